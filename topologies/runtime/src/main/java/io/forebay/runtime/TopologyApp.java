@@ -3,13 +3,17 @@ package io.forebay.runtime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * <p>A thread that dies is replaced, at most {@value #RESTARTS_MAX} times in any ten minutes; after that the application
  * stops and {@link #failure()} says why.
  */
-public final class TopologyApp implements AutoCloseable {
+public final class TopologyApp implements AutoCloseable, HealthCheck {
   private static final int RESTARTS_MAX = 10;
   private static final Duration RESTART_WINDOW = Duration.ofMinutes(10);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
@@ -31,6 +35,9 @@ public final class TopologyApp implements AutoCloseable {
   private final KafkaStreams streams;
   private final RestartBudget restarts = new RestartBudget(RESTARTS_MAX, RESTART_WINDOW);
   private final CountDownLatch stopped = new CountDownLatch(1);
+  /** Changelog records that stores still have to read. */
+  private final Map<TopicPartition, Long> restoring = new ConcurrentHashMap<>();
+
   private volatile Throwable failure;
 
   private TopologyApp(String applicationId, Topology topology, StreamsConfig config, RocksMemory memory) {
@@ -38,6 +45,7 @@ public final class TopologyApp implements AutoCloseable {
     this.memory = memory;
     streams = new KafkaStreams(topology, config);
     streams.setUncaughtExceptionHandler(this::onThreadDeath);
+    streams.setGlobalStateRestoreListener(new RestoreProgress());
     streams.setStateListener(
         (now, before) -> {
           log.atInfo().addKeyValue("applicationId", applicationId).log("{} is {}", applicationId, now);
@@ -48,38 +56,41 @@ public final class TopologyApp implements AutoCloseable {
   }
 
   /**
-   * Starts a topology; returns at once, see {@link #state()}.
+   * Starts a topology; returns at once, see {@link #check()}.
    *
    * @param guarantee {@link StreamsConfig#EXACTLY_ONCE_V2} or {@link StreamsConfig#AT_LEAST_ONCE}
    * @param deadLetters name of the application's dead-letter topic
-   * @param listener is told of every dead letter
    */
   public static TopologyApp start(
       String applicationId,
       Topology topology,
       String guarantee,
-      StreamsConfiguration configuration,
+      ConnectionSettings connection,
+      StreamsSettings settings,
       String deadLetters,
-      DeadLetterHandler.Listener listener) {
-    var memory = new RocksMemory(configuration.storeMemoryBytes());
-    var properties = properties(applicationId, guarantee, configuration);
+      Metrics metrics) {
+    var memory = new RocksMemory(settings.storeMemory().bytes());
+    var properties = properties(applicationId, guarantee, connection, settings);
+    var counters =
+        metrics.counter("forebay_dead_letters_total", "Records that became dead letters.", "application", "error_code");
+    DeadLetterHandler.Listener count = code -> counters.with(applicationId, code.name()).increment();
     properties.put(DeadLetterHandler.TOPIC_CONFIG, deadLetters);
-    properties.put(DeadLetterHandler.LISTENER_CONFIG, listener);
+    properties.put(DeadLetterHandler.LISTENER_CONFIG, count);
     properties.put(RocksMemory.CONFIG, memory);
     var app = new TopologyApp(applicationId, topology, new StreamsConfig(properties), memory);
     app.streams.start();
     return app;
   }
 
-  /** What every Forebay topology runs with; tests of topologies use the same. */
-  public static Map<String, Object> properties(String applicationId, String guarantee, StreamsConfiguration configuration) {
+  private static Map<String, Object> properties(
+      String applicationId, String guarantee, ConnectionSettings connection, StreamsSettings settings) {
     var properties = new HashMap<String, Object>();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
-    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, configuration.bootstrapServers());
-    properties.put(StreamsConfig.STATE_DIR_CONFIG, configuration.stateDir().toString());
-    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, configuration.threads());
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, connection.bootstrapServers());
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
+    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
-    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, configuration.commitInterval().toMillis());
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksMemory.Setter.class);
     properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
@@ -88,21 +99,43 @@ public final class TopologyApp implements AutoCloseable {
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), DEAD_LETTER_BYTES_MAX);
-    properties.putAll(configuration.kafka());
+    properties.putAll(connection.client());
     return properties;
   }
 
-  public String applicationId() {
+  @Override
+  public String name() {
     return applicationId;
+  }
+
+  @Override
+  public Health check() {
+    var state = streams.state();
+    var details = new HashMap<String, Object>();
+    details.put("state", state.name());
+    details.put("lagMax", lagMax());
+    details.put("restoring", restoring.values().stream().mapToLong(Long::longValue).sum());
+    return switch (state) {
+      case RUNNING -> Health.up(details);
+      case CREATED, REBALANCING -> Health.starting("partitions are being assigned or state is being restored", details);
+      case PENDING_SHUTDOWN, NOT_RUNNING -> Health.failed("stopped", details);
+      case PENDING_ERROR, ERROR -> Health.failed("stopped: " + failure, details);
+    };
+  }
+
+  /** Records of the partition that is furthest behind; 0 before anything was read. */
+  private long lagMax() {
+    return streams.metrics().values().stream()
+        .filter(metric -> metric.metricName().name().equals("records-lag-max"))
+        .map(Metric::metricValue)
+        .mapToDouble(value -> value instanceof Double lag && !lag.isNaN() ? lag : 0)
+        .mapToLong(lag -> (long) lag)
+        .max()
+        .orElse(0);
   }
 
   public KafkaStreams.State state() {
     return streams.state();
-  }
-
-  /** The running streams, for metrics and queries. */
-  public KafkaStreams streams() {
-    return streams;
   }
 
   /** Why the application stopped by itself; null while it has not. */
@@ -132,5 +165,22 @@ public final class TopologyApp implements AutoCloseable {
         .setCause(cause)
         .log("{} stops: its threads died more than {} times in {}", applicationId, RESTARTS_MAX, RESTART_WINDOW);
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  private final class RestoreProgress implements StateRestoreListener {
+    @Override
+    public void onRestoreStart(TopicPartition changelog, String store, long start, long end) {
+      restoring.put(changelog, end - start);
+    }
+
+    @Override
+    public void onBatchRestored(TopicPartition changelog, String store, long batchEnd, long restored) {
+      restoring.merge(changelog, -restored, Long::sum);
+    }
+
+    @Override
+    public void onRestoreEnd(TopicPartition changelog, String store, long total) {
+      restoring.remove(changelog);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.forebay.runtime;
 
+import io.forebay.schemas.ErrorCode;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -31,6 +32,10 @@ public final class ConfigException extends RuntimeException {
 
   public ConfigException(String key, String complaint) {
     this(List.of(new Problem(key, complaint)));
+  }
+
+  public ErrorCode code() {
+    return ErrorCode.BAD_CONFIGURATION;
   }
 
   public List<Problem> problems() {

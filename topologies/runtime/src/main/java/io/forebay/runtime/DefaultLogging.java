@@ -4,6 +4,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.io.Console;
+import java.util.Optional;
 import org.slf4j.event.Level;
 
 /**
@@ -19,8 +20,8 @@ public final class DefaultLogging extends ContextAwareBase implements Configurat
     if (System.getProperty(FILE_PROPERTY) != null) {
       return ExecutionStatus.INVOKE_NEXT_IF_ANY;
     }
-    Console console = System.console();
-    Logging.configure(loggerContext, console != null && console.isTerminal(), Level.INFO);
+    boolean terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    Logging.configure(loggerContext, terminal, Level.INFO);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }

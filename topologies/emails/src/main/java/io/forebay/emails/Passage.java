@@ -94,9 +94,14 @@ final class Passage {
     return days;
   }
 
-  /** Signs of formal address less signs of informal address. */
-  int formality() {
-    return formal - informal;
+  /** How many phrases address the reader formally. */
+  int formal() {
+    return formal;
+  }
+
+  /** How many phrases address the reader informally. */
+  int informal() {
+    return informal;
   }
 
   private long cuesOf(int sentence, Hits hits, int firstHit) {

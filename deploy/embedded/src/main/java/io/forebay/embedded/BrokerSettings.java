@@ -75,6 +75,7 @@ final class BrokerSettings {
         Map.entry("group.coordinator.threads", "2"),
         Map.entry("log.cleaner.dedupe.buffer.size", "4194304"),
         Map.entry("log.segment.bytes", "134217728"),
+        Map.entry("metadata.log.segment.bytes", "16777216"),
         Map.entry("log.index.size.max.bytes", "1048576"),
         Map.entry("auto.create.topics.enable", "false"),
         Map.entry("server.max.startup.time.ms", "60000"));

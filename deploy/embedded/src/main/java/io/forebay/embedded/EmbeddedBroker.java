@@ -37,6 +37,7 @@ import scala.Tuple2;
 final class EmbeddedBroker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
   private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration FAULT_GRACE = Duration.ofSeconds(3);
 
   private final ControllerServer controller;
   private final BrokerServer broker;
@@ -118,31 +119,45 @@ final class EmbeddedBroker implements AutoCloseable {
 
   private void startup() {
     CompletableFuture<Void> ready = new CompletableFuture<>();
-    Thread starter =
-        new Thread(
-            threads,
-            () -> {
-              try {
-                controller.startup();
-                broker.startup();
-                ready.complete(null);
-              } catch (Throwable e) {
-                ready.completeExceptionally(e);
-              }
-            },
-            "embedded-broker-start");
+    Thread starter = new Thread(threads, () -> startup(ready), "embedded-broker-start");
     starter.start();
     try {
-      CompletableFuture.anyOf(ready, threads.fault().thenAccept(ready::completeExceptionally)).get();
-      ready.get();
+      CompletableFuture.anyOf(ready, threads.fault().thenApply(EmbeddedBroker::rethrow)).get();
     } catch (ExecutionException e) {
-      starter.interrupt();
+      awaitEnd(starter);
       throw new BrokerFaultException(e.getCause());
     } catch (InterruptedException e) {
+      awaitEnd(starter);
       Thread.currentThread().interrupt();
-      starter.interrupt();
       throw new BrokerFaultException(e);
     }
+  }
+
+  private void startup(CompletableFuture<Void> ready) {
+    try {
+      controller.startup();
+      broker.startup();
+      ready.complete(null);
+    } catch (RuntimeException | Error e) {
+      ready.completeExceptionally(e);
+    }
+  }
+
+  /** After a fault Kafka takes down by itself what it has started; where it waits for what cannot come, it is woken. */
+  private static void awaitEnd(Thread starter) {
+    try {
+      if (!starter.join(FAULT_GRACE)) {
+        starter.interrupt();
+        starter.join(SHUTDOWN_TIMEOUT);
+      }
+    } catch (InterruptedException e) {
+      starter.interrupt();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Void rethrow(Throwable fault) {
+    throw new BrokerFaultException(fault);
   }
 
   @Override

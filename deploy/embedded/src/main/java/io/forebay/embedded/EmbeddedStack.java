@@ -34,17 +34,57 @@ final class EmbeddedStack implements KafkaStack {
     DataDirectory directory = DataDirectory.open(options.dataDirectory());
     try {
       options.registry().ifPresent(EmbeddedStack::requireFreePorts);
-      BrokerSockets sockets = BrokerSockets.bind(options.brokerPort());
-      BrokerDirectory.prepare(directory);
-      Optional<RegistryProcess> process =
-          options.registry()
-              .map(registry -> RegistryProcess.start(home.orElseThrow(), registry, directory.registry(), directory.isThrowAway()));
-      EmbeddedBroker broker = EmbeddedBroker.start(directory.broker(), sockets);
-      Optional<Registry> registry = process.map(started -> new Registry(started, started.awaitReady()));
-      return new EmbeddedStack(directory, broker, registry);
+      BrokerSockets sockets = prepare(directory, options.brokerPort());
+      return start(directory, sockets, home.map(found -> startRegistry(found, options, directory, sockets)));
     } catch (RuntimeException e) {
-      directory.close();
+      closeAfter(e, directory);
       throw e;
+    }
+  }
+
+  /** Everything that can be refused before anything runs. */
+  private static BrokerSockets prepare(DataDirectory directory, int brokerPort) {
+    BrokerSockets sockets = BrokerSockets.bind(brokerPort);
+    try {
+      BrokerDirectory.prepare(directory);
+      return sockets;
+    } catch (RuntimeException e) {
+      closeAfter(e, sockets);
+      throw e;
+    }
+  }
+
+  private static RegistryProcess startRegistry(
+      RegistryHome home, StackOptions options, DataDirectory directory, BrokerSockets sockets) {
+    try {
+      return RegistryProcess.start(home, options.registry().orElseThrow(), directory.registry(), directory.isThrowAway());
+    } catch (RuntimeException e) {
+      closeAfter(e, sockets);
+      throw e;
+    }
+  }
+
+  /** Starts the broker while the registry's process starts by itself, then waits for both. */
+  private static EmbeddedStack start(DataDirectory directory, BrokerSockets sockets, Optional<RegistryProcess> process) {
+    try {
+      EmbeddedBroker broker = EmbeddedBroker.start(directory.broker(), sockets);
+      try {
+        return new EmbeddedStack(directory, broker, process.map(started -> new Registry(started, started.awaitReady())));
+      } catch (RuntimeException e) {
+        closeAfter(e, broker);
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      process.ifPresent(started -> closeAfter(e, started));
+      throw e instanceof BrokerFaultException fault ? StackFailures.brokerDidNotStart(directory.path(), fault) : e;
+    }
+  }
+
+  private static void closeAfter(RuntimeException failure, AutoCloseable started) {
+    try {
+      started.close();
+    } catch (Exception e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -79,8 +119,9 @@ final class EmbeddedStack implements KafkaStack {
       return;
     }
     closed = true;
-    registry.ifPresent(running -> running.process().close());
+    registry.ifPresent(running -> running.process().askToStop());
     broker.close();
+    registry.ifPresent(running -> running.process().close());
     directory.close();
   }
 }

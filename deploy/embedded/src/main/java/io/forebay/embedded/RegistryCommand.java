@@ -2,7 +2,6 @@ package io.forebay.embedded;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 
 /** The command line of the registry's process: a small JVM, everything on loopback, nothing taken from the caller's environment. */
 final class RegistryCommand {
@@ -19,10 +16,13 @@ final class RegistryCommand {
   private static final Set<String> ENVIRONMENT_KEPT = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ");
   private static final List<String> JVM =
       List.of(
-          "-Xmx256m",
+          "-Xmx192m",
+          "-Xms48m",
+          "-Xmn16m",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-XX:+ExitOnOutOfMemoryError",
+          "-XX:+AutoCreateSharedArchive",
           "--add-opens=java.base/java.lang=ALL-UNNAMED",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
@@ -34,10 +34,11 @@ final class RegistryCommand {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM);
+    command.add("-XX:SharedArchiveFile=" + home.classArchive());
     command.add("-Djava.io.tmpdir=" + temporary);
     settings(options, temporary, inMemory).forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.add("-cp");
-    command.add(childJar(directory) + File.pathSeparator + home.entryJar());
+    command.add(home.childJar() + File.pathSeparator + home.entryJar());
     command.add(RegistryChild.class.getName());
     command.add(MAIN_CLASS);
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
@@ -65,17 +66,5 @@ final class RegistryCommand {
     settings.put("apicurio.storage.snapshot.location", temporary.toString());
     settings.put("apicurio.import.work-dir", temporary.toString());
     return settings;
-  }
-
-  /** Writes a jar of one class, so that nothing else of this module's class path reaches the child's. */
-  private static Path childJar(Path directory) throws IOException {
-    String entry = RegistryChild.class.getName().replace('.', '/') + ".class";
-    Path jar = directory.resolve("tmp").resolve("registry-child.jar");
-    try (InputStream bytes = RegistryChild.class.getResourceAsStream("/" + entry);
-        JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-      out.putNextEntry(new JarEntry(entry));
-      bytes.transferTo(out);
-    }
-    return jar;
   }
 }

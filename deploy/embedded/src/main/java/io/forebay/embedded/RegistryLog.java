@@ -14,6 +14,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the registry's process prints, kept in a file of bounded size, with its last lines at hand.
@@ -25,8 +27,11 @@ final class RegistryLog {
   private static final int LINE_CHARS_MAX = 4_096;
   private static final int TAIL_LINES = 5;
 
+  private static final Logger LOG = LoggerFactory.getLogger(RegistryLog.class);
+
   private final Path file;
   private final Deque<String> tail = new ArrayDeque<>(TAIL_LINES);
+  private boolean writable = true;
 
   RegistryLog(Path file) {
     this.file = file;
@@ -37,8 +42,8 @@ final class RegistryLog {
     try (BufferedReader reader = new BufferedReader(output)) {
       for (String line = readLine(reader); line != null; line = readLine(reader)) {
         remember(line);
-        write(line);
         onLine.accept(line);
+        write(line);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -60,7 +65,20 @@ final class RegistryLog {
     tail.addLast(line);
   }
 
-  private void write(String line) throws IOException {
+  /** Gives up the file, not the reading, when the disk is full. */
+  private void write(String line) {
+    if (!writable) {
+      return;
+    }
+    try {
+      append(line);
+    } catch (IOException e) {
+      writable = false;
+      LOG.warn("{} is not written any further ({})", file, StackFailures.reason(e));
+    }
+  }
+
+  private void append(String line) throws IOException {
     if (Files.exists(file) && Files.size(file) > FILE_BYTES_MAX) {
       Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
     }

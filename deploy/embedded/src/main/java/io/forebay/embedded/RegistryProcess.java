@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 /** The Apicurio Registry as a child process that ends with this one. */
 final class RegistryProcess implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final Process process;
@@ -98,17 +98,22 @@ final class RegistryProcess implements AutoCloseable {
                         "The registry stopped with exit code %d; see %s.".formatted(ended.exitValue(), log.file())));
   }
 
+  /** Lets it begin to stop; {@link #close} waits for it. */
+  void askToStop() {
+    closing = true;
+    process.toHandle().destroy(); // Process.destroy would also close the pipes, which tells the child to halt.
+  }
+
   @Override
   public void close() {
-    closing = true;
-    process.destroy();
+    askToStop();
     try {
       if (!process.waitFor(STOP_TIMEOUT)) {
-        process.destroyForcibly().waitFor();
+        process.toHandle().destroyForcibly();
       }
       drain.join();
     } catch (InterruptedException e) {
-      process.destroyForcibly();
+      process.toHandle().destroyForcibly();
       Thread.currentThread().interrupt();
     }
   }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.Metric;
@@ -34,6 +35,7 @@ public final class TopologyApp implements AutoCloseable, HealthCheck {
   private final RocksMemory memory;
   private final KafkaStreams streams;
   private final RestartBudget restarts = new RestartBudget(RESTARTS_MAX, RESTART_WINDOW);
+  private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
   /** Changelog records that stores still have to read. */
   private final Map<TopicPartition, Long> restoring = new ConcurrentHashMap<>();
@@ -49,6 +51,9 @@ public final class TopologyApp implements AutoCloseable, HealthCheck {
     streams.setStateListener(
         (now, before) -> {
           log.atInfo().addKeyValue("applicationId", applicationId).log("{} is {}", applicationId, now);
+          if (now == KafkaStreams.State.RUNNING) {
+            running.countDown();
+          }
           if (now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR) {
             stopped.countDown();
           }
@@ -141,6 +146,11 @@ public final class TopologyApp implements AutoCloseable, HealthCheck {
   /** Why the application stopped by itself; null while it has not. */
   public Throwable failure() {
     return failure;
+  }
+
+  /** Waits until the application runs for the first time; false if it did not within the time. */
+  public boolean awaitRunning(Duration timeout) throws InterruptedException {
+    return running.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Waits until the application has stopped, by itself or by {@link #close()}. */

@@ -15,7 +15,7 @@ final class ActionFeatures {
   private static final int PLEASE = LEXICON.families().indexOf("PLEASE");
 
   /** Signals of form; the families of phrases follow them, once for the whole sentence and once for its first words. */
-  private enum Form {
+  enum Form {
     ENDS_WITH_QUESTION,
     HAS_QUESTION,
     QUESTION_INSIDE,

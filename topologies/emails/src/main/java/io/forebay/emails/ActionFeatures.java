@@ -14,32 +14,7 @@ final class ActionFeatures {
   private static final int IMPERATIVE = LEXICON.families().indexOf("IMPERATIVE");
   private static final int PLEASE = LEXICON.families().indexOf("PLEASE");
 
-  /** Signals of form; the families of phrases follow them, once for the whole sentence and once for its first words. */
-  private enum Form {
-    ENDS_WITH_QUESTION,
-    HAS_QUESTION,
-    QUESTION_INSIDE,
-    HAS_EXCLAMATION,
-    HAS_LINK,
-    HAS_ADDRESS,
-    HAS_NUMBER,
-    HAS_MONEY,
-    LENGTH,
-    SHORT,
-    LONG,
-    CAPITALS,
-    STARTS_WITH_IMPERATIVE,
-    STARTS_WITH_NAME_AND_COMMA,
-    IMPERATIVE_AFTER_PLEASE,
-    IMPERATIVE_AFTER_COMMA,
-    SAYS_YOU,
-    SAYS_I,
-    SAYS_WE,
-    STARTS_WITH_I,
-    STARTS_WITH_IF
-  }
-
-  static final int SIGNALS = Form.values().length + 2 * FAMILIES;
+  static final int SIGNALS = ActionSignal.values().length + 2 * FAMILIES;
   static final int DIMENSION = SIGNALS + (1 << BUCKET_BITS);
 
   private static final long BIGRAM = TermHash.of("bigram");
@@ -68,8 +43,8 @@ final class ActionFeatures {
 
   static List<String> signalNames() {
     var names = new java.util.ArrayList<String>();
-    for (Form form : Form.values()) {
-      names.add(form.name());
+    for (ActionSignal signal : ActionSignal.values()) {
+      names.add(signal.name());
     }
     names.addAll(LEXICON.families());
     LEXICON.families().forEach(family -> names.add("FIRST_" + family));
@@ -114,28 +89,28 @@ final class ActionFeatures {
     }
     int length = to - from;
     boolean last = length > 0 && words.hashes[to - 1] == Words.QUESTION;
-    set(Form.ENDS_WITH_QUESTION, last);
-    set(Form.HAS_QUESTION, questions > 0);
-    set(Form.QUESTION_INSIDE, questions > 0 && !last);
-    set(Form.HAS_EXCLAMATION, exclamations > 0);
-    set(Form.HAS_LINK, links > 0);
-    set(Form.HAS_ADDRESS, addresses > 0);
-    set(Form.HAS_NUMBER, numbers > 0);
-    set(Form.HAS_MONEY, money > 0);
-    vector.signal(Form.LENGTH.ordinal(), Math.min(1.5, Math.log1p(length) / 3));
-    set(Form.SHORT, length < 5);
-    set(Form.LONG, length > 30);
-    vector.signal(Form.CAPITALS.ordinal(), length == 0 ? 0 : (double) capitals / length);
-    set(Form.SAYS_YOU, you > 0);
-    set(Form.SAYS_I, i > 0);
-    set(Form.SAYS_WE, we > 0);
-    set(Form.IMPERATIVE_AFTER_COMMA, imperativeAfterComma > 0);
-    set(Form.IMPERATIVE_AFTER_PLEASE, imperativeAfterPlease > 0);
+    set(ActionSignal.ENDS_WITH_QUESTION, last);
+    set(ActionSignal.HAS_QUESTION, questions > 0);
+    set(ActionSignal.QUESTION_INSIDE, questions > 0 && !last);
+    set(ActionSignal.HAS_EXCLAMATION, exclamations > 0);
+    set(ActionSignal.HAS_LINK, links > 0);
+    set(ActionSignal.HAS_ADDRESS, addresses > 0);
+    set(ActionSignal.HAS_NUMBER, numbers > 0);
+    set(ActionSignal.HAS_MONEY, money > 0);
+    vector.signal(ActionSignal.LENGTH.index(), Math.min(1.5, Math.log1p(length) / 3));
+    set(ActionSignal.SHORT, length < 5);
+    set(ActionSignal.LONG, length > 30);
+    vector.signal(ActionSignal.CAPITALS.index(), length == 0 ? 0 : (double) capitals / length);
+    set(ActionSignal.SAYS_YOU, you > 0);
+    set(ActionSignal.SAYS_I, i > 0);
+    set(ActionSignal.SAYS_WE, we > 0);
+    set(ActionSignal.IMPERATIVE_AFTER_COMMA, imperativeAfterComma > 0);
+    set(ActionSignal.IMPERATIVE_AFTER_PLEASE, imperativeAfterPlease > 0);
     if (length > 0) {
-      set(Form.STARTS_WITH_IMPERATIVE, isImperative(words, from, to));
-      set(Form.STARTS_WITH_NAME_AND_COMMA, length > 1 && charAfter(text, words, from) == ',');
-      set(Form.STARTS_WITH_I, contains(I, words.hashes[from]));
-      set(Form.STARTS_WITH_IF, contains(IF, words.hashes[from]));
+      set(ActionSignal.STARTS_WITH_IMPERATIVE, isImperative(words, from, to));
+      set(ActionSignal.STARTS_WITH_NAME_AND_COMMA, length > 1 && charAfter(text, words, from) == ',');
+      set(ActionSignal.STARTS_WITH_I, contains(I, words.hashes[from]));
+      set(ActionSignal.STARTS_WITH_IF, contains(IF, words.hashes[from]));
     }
   }
 
@@ -144,7 +119,7 @@ final class ActionFeatures {
     java.util.Arrays.fill(firstCounts, 0);
     LEXICON.count(words, from, to, counts);
     LEXICON.count(words, from, Math.min(to, from + 4), firstCounts);
-    int base = Form.values().length;
+    int base = ActionSignal.values().length;
     for (int f = 0; f < FAMILIES; f++) {
       vector.signal(base + f, Math.min(1.5, counts[f] * 0.5 + (counts[f] > 0 ? 0.5 : 0)));
       vector.signal(base + FAMILIES + f, Math.min(1, firstCounts[f]));
@@ -256,8 +231,8 @@ final class ActionFeatures {
     return at < text.length() ? text.charAt(at) : ' ';
   }
 
-  private void set(Form form, boolean value) {
-    vector.signal(form.ordinal(), value ? 1 : 0);
+  private void set(ActionSignal signal, boolean value) {
+    vector.signal(signal.index(), value ? 1 : 0);
   }
 
   private static boolean contains(long[] hashes, long hash) {

@@ -29,7 +29,11 @@ final class CategoryModel {
     WORK,
     EDITORIAL,
     TRANSACTION,
-    FEW_RECIPIENTS
+    FEW_RECIPIENTS;
+
+    int index() {
+      return ordinal();
+    }
   }
 
   private static final double UNKNOWN_CATEGORY = -1.5;
@@ -72,7 +76,7 @@ final class CategoryModel {
     Signal loudest = Signal.BIAS;
     double most = 0;
     for (Signal signal : Signal.values()) {
-      double part = weights == null || signal == Signal.BIAS ? 0 : weights[signal.ordinal()] * signals[signal.ordinal()];
+      double part = weights == null || signal == Signal.BIAS ? 0 : weights[signal.index()] * signals[signal.index()];
       if (part > most) {
         most = part;
         loudest = signal;
@@ -102,7 +106,7 @@ final class CategoryModel {
   }
 
   private void set(Signal signal, double value) {
-    signals[signal.ordinal()] = value;
+    signals[signal.index()] = value;
   }
 
   private double dot(double[] weights) {
@@ -115,7 +119,7 @@ final class CategoryModel {
 
   private static double[] weights(Map<Signal, Double> named) {
     double[] weights = new double[Signal.values().length];
-    new EnumMap<>(named).forEach((signal, weight) -> weights[signal.ordinal()] = weight);
+    new EnumMap<>(named).forEach((signal, weight) -> weights[signal.index()] = weight);
     return weights;
   }
 }

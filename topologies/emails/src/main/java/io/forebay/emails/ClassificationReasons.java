@@ -52,7 +52,7 @@ final class ClassificationReasons {
 
   private static int partOf(int index) {
     if (index < SpamFeatures.FIRST_FAMILY) {
-      return SIGNALS[index].group().ordinal();
+      return SIGNALS[index].group().index();
     }
     return index < SpamFeatures.SIGNALS ? GROUPS + (index - SpamFeatures.FIRST_FAMILY) % FAMILIES : WORDS;
   }
@@ -66,7 +66,7 @@ final class ClassificationReasons {
   private static String[] codes() {
     String[] codes = new String[WORDS + 1];
     for (SpamSignal.Group group : SpamSignal.Group.values()) {
-      codes[group.ordinal()] = "SPAM_" + group;
+      codes[group.index()] = "SPAM_" + group;
     }
     for (int f = 0; f < FAMILIES; f++) {
       codes[GROUPS + f] = "SPAM_PHRASES_" + SpamFeatures.LEXICON.families().get(f);

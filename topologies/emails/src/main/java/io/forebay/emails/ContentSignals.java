@@ -25,7 +25,7 @@ final class ContentSignals {
       return;
     }
     set(vector, SpamSignal.SUBJECT_SHOUTS, words.letters > 6 && words.upperLetters > 0.7 * words.letters);
-    vector.signal(SpamSignal.SUBJECT_EXCLAIMS.ordinal(), Math.min(1, words.exclamations / 2.0));
+    vector.signal(SpamSignal.SUBJECT_EXCLAIMS.index(), Math.min(1, words.exclamations / 2.0));
     set(vector, SpamSignal.SUBJECT_ASKS, words.questions > 0);
     set(vector, SpamSignal.SUBJECT_MONEY, words.dollars > 0);
     set(vector, SpamSignal.SUBJECT_PERCENT, subject.indexOf('%') >= 0);
@@ -56,16 +56,16 @@ final class ContentSignals {
     set(vector, SpamSignal.UNDECLARED_CHARACTERS, foreign && undeclared(email));
     set(vector, SpamSignal.CHARSET_AGAINST_SCRIPT, charsetAgainstScript(email, body));
     set(vector, SpamSignal.NO_MIME, !headers.saysMime());
-    vector.signal(SpamSignal.DEFECTS.ordinal(), Math.min(1, email.getDefects().size() / 2.0));
-    vector.signal(SpamSignal.ATTACHMENTS.ordinal(), Math.min(1, email.getAttachments().size() / 2.0));
+    vector.signal(SpamSignal.DEFECTS.index(), Math.min(1, email.getDefects().size() / 2.0));
+    vector.signal(SpamSignal.ATTACHMENTS.index(), Math.min(1, email.getAttachments().size() / 2.0));
     set(vector, SpamSignal.PROGRAM_ATTACHED, programAttached(email.getAttachments()));
   }
 
   static void links(ParsedEmail email, Words body, FeatureVector vector) {
     List<String> hosts = email.getLinkHosts();
     int words = Math.max(1, body.count());
-    vector.signal(SpamSignal.IMAGES.ordinal(), Math.min(1, Math.log1p(email.getImageCount()) / 4));
-    vector.signal(SpamSignal.IMAGES_FOR_TEXT.ordinal(), Math.min(1, email.getImageCount() * 20.0 / words));
+    vector.signal(SpamSignal.IMAGES.index(), Math.min(1, Math.log1p(email.getImageCount()) / 4));
+    vector.signal(SpamSignal.IMAGES_FOR_TEXT.index(), Math.min(1, email.getImageCount() * 20.0 / words));
     set(vector, SpamSignal.NO_LINKS, hosts.isEmpty());
     if (hosts.isEmpty()) {
       return;
@@ -83,12 +83,12 @@ final class ContentSignals {
       odd |= isOdd(host);
       free |= isFree(host);
     }
-    vector.signal(SpamSignal.LINKS.ordinal(), Math.min(1, Math.log1p(hosts.size()) / 4));
-    vector.signal(SpamSignal.LINK_DENSITY.ordinal(), Math.min(1, hosts.size() * 20.0 / words));
+    vector.signal(SpamSignal.LINKS.index(), Math.min(1, Math.log1p(hosts.size()) / 4));
+    vector.signal(SpamSignal.LINK_DENSITY.index(), Math.min(1, hosts.size() * 20.0 / words));
     set(vector, SpamSignal.LINKS_TO_NUMBERS, numbers);
     set(vector, SpamSignal.LINKS_TO_ODD_HOSTS, odd);
     set(vector, SpamSignal.LINKS_TO_FREE_HOSTS, free);
-    vector.signal(SpamSignal.LINKS_TO_SENDER.ordinal(), (double) own / hosts.size());
+    vector.signal(SpamSignal.LINKS_TO_SENDER.index(), (double) own / hosts.size());
     set(vector, SpamSignal.LINKS_TO_ONE_PLACE, same == hosts.size());
     set(vector, SpamSignal.LINKS_TO_MANY_PLACES, hosts.size() - same > 5);
   }
@@ -103,15 +103,15 @@ final class ContentSignals {
     }
     double letters = Math.max(40, body.letters);
     double all = Math.max(30, words);
-    vector.signal(SpamSignal.LENGTH.ordinal(), Math.min(1, Math.log1p(words) / 7));
-    vector.signal(SpamSignal.SHOUTS.ordinal(), Math.min(1, 5 * body.upperWords / all));
-    vector.signal(SpamSignal.CAPITALS.ordinal(), Math.min(1, 3 * body.upperLetters / letters));
-    vector.signal(SpamSignal.EXCLAIMS.ordinal(), Math.min(1, 20 * body.exclamations / all));
-    vector.signal(SpamSignal.ASKS.ordinal(), Math.min(1, 20 * body.questions / all));
-    vector.signal(SpamSignal.MONEY.ordinal(), Math.min(1, 30 * body.dollars / all));
-    vector.signal(SpamSignal.NUMBERS.ordinal(), Math.min(1, 4 * body.digits / letters));
-    vector.signal(SpamSignal.GAPPY_WORDS.ordinal(), Math.min(1, body.singleLetterRuns / 3.0));
-    vector.signal(SpamSignal.ADDRESSES.ordinal(), Math.min(1, 20 * body.addresses / all));
+    vector.signal(SpamSignal.LENGTH.index(), Math.min(1, Math.log1p(words) / 7));
+    vector.signal(SpamSignal.SHOUTS.index(), Math.min(1, 5 * body.upperWords / all));
+    vector.signal(SpamSignal.CAPITALS.index(), Math.min(1, 3 * body.upperLetters / letters));
+    vector.signal(SpamSignal.EXCLAIMS.index(), Math.min(1, 20 * body.exclamations / all));
+    vector.signal(SpamSignal.ASKS.index(), Math.min(1, 20 * body.questions / all));
+    vector.signal(SpamSignal.MONEY.index(), Math.min(1, 30 * body.dollars / all));
+    vector.signal(SpamSignal.NUMBERS.index(), Math.min(1, 4 * body.digits / letters));
+    vector.signal(SpamSignal.GAPPY_WORDS.index(), Math.min(1, body.singleLetterRuns / 3.0));
+    vector.signal(SpamSignal.ADDRESSES.index(), Math.min(1, 20 * body.addresses / all));
     wordShapes(email.getText(), body, all, vector);
     lines(email.getText(), vector);
   }
@@ -135,12 +135,12 @@ final class ContentSignals {
       we += contains(WE, hash) ? 1 : 0;
     }
     double scanned = Math.min(all, 600);
-    vector.signal(SpamSignal.MIXED_WORDS.ordinal(), Math.min(1, 10 * mixed / scanned));
-    vector.signal(SpamSignal.SAYS_I.ordinal(), Math.min(1, 15 * i / scanned));
-    vector.signal(SpamSignal.SAYS_YOU.ordinal(), Math.min(1, 15 * you / scanned));
-    vector.signal(SpamSignal.SAYS_WE.ordinal(), Math.min(1, 15 * we / scanned));
-    vector.signal(SpamSignal.VARIETY.ordinal(), Long.bitCount(seenLow) / 64.0);
-    vector.signal(SpamSignal.LONG_WORDS.ordinal(), Math.min(1, 10 * longWords / scanned));
+    vector.signal(SpamSignal.MIXED_WORDS.index(), Math.min(1, 10 * mixed / scanned));
+    vector.signal(SpamSignal.SAYS_I.index(), Math.min(1, 15 * i / scanned));
+    vector.signal(SpamSignal.SAYS_YOU.index(), Math.min(1, 15 * you / scanned));
+    vector.signal(SpamSignal.SAYS_WE.index(), Math.min(1, 15 * we / scanned));
+    vector.signal(SpamSignal.VARIETY.index(), Long.bitCount(seenLow) / 64.0);
+    vector.signal(SpamSignal.LONG_WORDS.index(), Math.min(1, 10 * longWords / scanned));
   }
 
   private static void lines(String text, FeatureVector vector) {
@@ -159,8 +159,8 @@ final class ContentSignals {
       }
     }
     if (lines > 0) {
-      vector.signal(SpamSignal.SHORT_LINES.ordinal(), (double) shortLines / lines);
-      vector.signal(SpamSignal.UNBROKEN_LINES.ordinal(), (double) longLines / lines);
+      vector.signal(SpamSignal.SHORT_LINES.index(), (double) shortLines / lines);
+      vector.signal(SpamSignal.UNBROKEN_LINES.index(), (double) longLines / lines);
     }
   }
 
@@ -280,6 +280,6 @@ final class ContentSignals {
   }
 
   private static void set(FeatureVector vector, SpamSignal signal, boolean value) {
-    vector.signal(signal.ordinal(), value ? 1 : 0);
+    vector.signal(signal.index(), value ? 1 : 0);
   }
 }

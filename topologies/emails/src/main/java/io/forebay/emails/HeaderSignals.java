@@ -116,7 +116,7 @@ final class HeaderSignals {
     set(vector, SpamSignal.ODD_ZONE, isOddZone(date));
     set(vector, SpamSignal.NO_TO, !hasTo);
     set(vector, SpamSignal.UNDISCLOSED_RECIPIENTS, hasTo && undisclosed);
-    vector.signal(SpamSignal.MANY_RECIPIENTS.ordinal(), Math.min(1, Math.log1p(Math.max(0, email.getRecipientCount() - 2)) / 3));
+    vector.signal(SpamSignal.MANY_RECIPIENTS.index(), Math.min(1, Math.log1p(Math.max(0, email.getRecipientCount() - 2)) / 3));
     set(vector, SpamSignal.TO_IS_SENDER, !email.getTo().isEmpty() && email.getTo().getFirst().equals(email.getFromAddress()));
     set(vector, SpamSignal.HAS_CC, hasCc);
   }
@@ -141,7 +141,7 @@ final class HeaderSignals {
     set(vector, SpamSignal.SENDER_WITHOUT_NAME, name.isBlank());
     set(vector, SpamSignal.SENDER_NAME_SHOUTS, shouts(name) || name.indexOf('!') >= 0 || name.indexOf('$') >= 0);
     set(vector, SpamSignal.SENDER_NAME_IS_ADDRESS, name.indexOf('@') >= 0);
-    vector.signal(SpamSignal.SENDER_DIGITS.ordinal(), Math.min(1, digits(local) / 4.0));
+    vector.signal(SpamSignal.SENDER_DIGITS.index(), Math.min(1, digits(local) / 4.0));
     set(vector, SpamSignal.SENDER_UNPRONOUNCEABLE, consonantRun(local) >= 5);
     set(vector, SpamSignal.SENDER_FREE_MAIL, FREE_MAIL.contains(domain));
     set(vector, SpamSignal.SENDER_DOMAIN_DIGITS, digits(domain) > 0);
@@ -277,6 +277,6 @@ final class HeaderSignals {
   }
 
   private static void set(FeatureVector vector, SpamSignal signal, boolean value) {
-    vector.signal(signal.ordinal(), value ? 1 : 0);
+    vector.signal(signal.index(), value ? 1 : 0);
   }
 }

@@ -111,13 +111,22 @@ enum SpamSignal {
     SUBJECT,
     FORM,
     LINKS,
-    STYLE
+    STYLE;
+
+    int index() {
+      return ordinal();
+    }
   }
 
   private final Group group;
 
   SpamSignal(Group group) {
     this.group = group;
+  }
+
+  /** The signal's place in a vector. */
+  int index() {
+    return ordinal();
   }
 
   Group group() {

@@ -2,9 +2,7 @@ package io.forebay.embedded;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 final class RegistryProcess implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final Process process;
@@ -58,28 +57,52 @@ final class RegistryProcess implements AutoCloseable {
    */
   RegistryAddress awaitReady() {
     long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    try {
       RegistryAddress found = address.get(START_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
-      HttpRequest health = HttpRequest.newBuilder(found.health()).timeout(START_TIMEOUT).build();
-      while (client.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() != 200) {
+      while (!isHealthy(found)) {
+        if (!process.isAlive()) {
+          throw ended(null);
+        }
         if (System.nanoTime() > deadline) {
-          throw new TimeoutException();
+          throw silent(null);
         }
         Thread.sleep(POLL);
       }
       return found;
     } catch (ExecutionException e) {
-      throw new StackStartException(
-          "The registry ended with exit code %d before it was ready; the last lines of %s: %s"
-              .formatted(process.onExit().join().exitValue(), log.file(), String.join(" | ", log.tail())),
-          e);
-    } catch (IOException | TimeoutException e) {
-      throw new StackStartException(
-          "The registry was not ready after %d s; see %s.".formatted(START_TIMEOUT.toSeconds(), log.file()), e);
+      throw ended(e);
+    } catch (TimeoutException e) {
+      throw silent(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StackStartException("The start of the registry was interrupted.", e);
     }
+  }
+
+  /** Plain on purpose: the JDK's newer client costs more processor time here than the rest of the wait. */
+  private static boolean isHealthy(RegistryAddress address) {
+    try {
+      HttpURLConnection connection = (HttpURLConnection) address.health().toURL().openConnection();
+      connection.setConnectTimeout((int) ANSWER_TIMEOUT.toMillis());
+      connection.setReadTimeout((int) ANSWER_TIMEOUT.toMillis());
+      return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private StackStartException ended(Throwable cause) {
+    return new StackStartException(
+        "The registry ended with exit code %d before it was ready; the last lines of %s: %s"
+            .formatted(process.onExit().join().exitValue(), log.file(), String.join(" | ", log.tail())),
+        cause);
+  }
+
+  private StackStartException silent(Throwable cause) {
+    return new StackStartException(
+        "The registry was not ready after %d s: see %s, and start again on a less busy machine."
+            .formatted(START_TIMEOUT.toSeconds(), log.file()),
+        cause);
   }
 
   long pid() {

@@ -9,7 +9,7 @@ package io.forebay.privacy;
 enum Context {
   PHONE(
       """
-      phone phones telephone tel tels mobile cell cellphone fax call calling called calls dial whatsapp sms hotline pager helpline
+      phone phones ph telephone tel tels mobile cell cellphone fax call calling called calls dial whatsapp sms hotline pager helpline
       answering voicemail landline telefon telefonnummer telefonisch mobil mobilnummer handy handynummer rufnummer anrufen anruf
       tél téléphone telephoner portable appelez appeler teléfono telefono teléfonos móvil movil celular llame llamar llámame
       cellulare chiamare chiamami telefone telemóvel ligue ligar telefoon gsm puhelin tlf telefonu 电话 電話 手机 手機 携帯 拨打
@@ -18,9 +18,11 @@ enum Context {
   /** Words that go with a telephone number, and with many other things. */
   PHONE_WEAK(
       """
-      reach contact number numbers message messages text registered desk office home work direct toll ring nummer numéro número
+      reach contact number numbers message messages text registered toll ring voice nummer numéro número
       numero kontakt erreichen joindre contacto contatto contato 联系 聯絡 連絡 号码 番号
       """),
+  /** Where a telephone stands: as much as {@link #PHONE} as the label of a number, as little as {@link #PHONE_WEAK} elsewhere. */
+  PHONE_PLACE("desk office home work direct main reception private business büro privat zentrale bureau domicile standard oficina casa ufficio"),
   /** Numbers that look like telephone numbers and are none. */
   NOT_PHONE(
       """

@@ -9,8 +9,8 @@ final class EmailFinder {
   private static final int LOCAL_MAX = 128;
   private static final int DOMAIN_MAX = 255;
   private static final int LABEL_MAX = 63;
-  private static final String LOCAL_MARKS = ".!#$%&'*+-/^_`{|}~";
-  private static final String LEADING_MARKS = ".!#$%&'*-/^`{|}~";
+  private static final String LOCAL_MARKS = ".!#$%&'*+-^_`{}~";
+  private static final String LEADING_MARKS = ".!#$%&'*-^`{}~";
 
   /** Tries the address around the at sign at an offset; says where the scan goes on. */
   int find(Scan scan, int at) {

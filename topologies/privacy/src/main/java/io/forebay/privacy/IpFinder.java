@@ -4,6 +4,8 @@ package io.forebay.privacy;
 final class IpFinder {
   private static final int V6_MAX = 45;
   private static final int SMALL_OCTET = 20;
+  /** First octet of RFC 1918's largest network. */
+  private static final int PRIVATE_NETWORK = 10;
 
   /**
    * Tries the IPv4 address whose first digit is at an offset.
@@ -52,23 +54,23 @@ final class IpFinder {
     return scan.endsWord(position) && !goesOn ? position : -1;
   }
 
-  /** Four small numbers are a version or a section at least as often as an address, so those need a word that says so. */
+  /** Small numbers are a version or a section at least as often as an address, so those need a word that says so. */
   private static double v4Confidence(Scan scan, int at, int end) {
     long contexts = scan.contextAround(at, end);
-    if (Context.IP.in(contexts)) {
-      return 0.95;
-    }
-    if (Context.VERSION.in(contexts)) {
+    boolean small = isSmall(scan, at, end);
+    if (Context.VERSION.in(contexts) && (small || !Context.IP.in(contexts))) {
       return 0;
     }
+    return Context.IP.in(contexts) ? 0.95 : small ? 0 : 0.8;
+  }
+
+  private static boolean isSmall(Scan scan, int at, int end) {
     int first = octet(scan, at);
-    boolean small = first != 10 && first < SMALL_OCTET;
+    int large = 0;
     for (int i = at; i < end; i++) {
-      if (scan.text[i] == '.' && octet(scan, i + 1) >= SMALL_OCTET) {
-        small = false;
-      }
+      large += scan.text[i] == '.' && octet(scan, i + 1) >= SMALL_OCTET ? 1 : 0;
     }
-    return small ? 0 : 0.8;
+    return first < SMALL_OCTET && first != PRIVATE_NETWORK && large < 2;
   }
 
   private static int octet(Scan scan, int at) {

@@ -9,6 +9,8 @@ final class NumberRun {
   static final int GROUPS_MAX = 8;
   static final int DIGITS_MAX = 24;
   private static final int SEPARATOR_MAX = 3;
+  /** Most digits of an area code or trunk prefix in parentheses. */
+  private static final int PARENTHESISED_MAX = 6;
   /** Stands for any separator with a parenthesis in it. */
   static final char PARENTHESIS = '(';
 
@@ -31,11 +33,8 @@ final class NumberRun {
   void read(Scan scan, int at) {
     count = 0;
     int position = at;
-    while (count < GROUPS_MAX && addGroup(scan, position)) {
-      position = nextGroup(scan, ends[count - 1]);
-      if (position < 0) {
-        break;
-      }
+    while (position >= 0 && addGroup(scan, position)) {
+      position = count == GROUPS_MAX ? -1 : nextGroup(scan, ends[count - 1]);
     }
     if (count > 0) {
       readOpening(scan, at);
@@ -67,11 +66,15 @@ final class NumberRun {
   private int nextGroup(Scan scan, int at) {
     int end = at;
     boolean parenthesis = false;
+    boolean open = false;
     char mark = 0;
     while (end < at + SEPARATOR_MAX && !Chars.isDigit(scan.at(end))) {
       char c = scan.at(end);
       switch (c) {
-        case '(', ')' -> parenthesis = true;
+        case '(', ')' -> {
+          parenthesis = true;
+          open = c == '(';
+        }
         case '-', '.', '/' -> {
           if (mark != 0) {
             return -1;
@@ -86,11 +89,19 @@ final class NumberRun {
       end++;
     }
     boolean spaced = end - at > 1 && !parenthesis;
-    if (end == at || !Chars.isDigit(scan.at(end)) || count == GROUPS_MAX || (spaced && (end - at != 3 || mark == 0 || mark == '.'))) {
+    if (end == at || !Chars.isDigit(scan.at(end)) || (open && !isClosedAfter(scan, end)) || (spaced && (end - at != 3 || mark == 0 || mark == '.'))) {
       return -1;
     }
     separators[count] = parenthesis ? PARENTHESIS : mark == 0 ? ' ' : mark;
     return end;
+  }
+
+  private static boolean isClosedAfter(Scan scan, int at) {
+    int end = at;
+    while (end < at + PARENTHESISED_MAX && Chars.isDigit(scan.at(end))) {
+      end++;
+    }
+    return scan.at(end) == ')';
   }
 
   private void readOpening(Scan scan, int at) {

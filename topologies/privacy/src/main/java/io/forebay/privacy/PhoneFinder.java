@@ -13,6 +13,7 @@ final class PhoneFinder {
   private static final double NAMED_WEAKLY = 0.2;
   private static final double IN_PLAN = 0.2;
   private static final double NAMED_OTHERWISE = -0.4;
+  private static final double IN_A_ROW = -0.2;
   private static final double CONFIDENCE_MAX = 0.95;
   private static final String BEFORE = " \t\r\n:;,|<>[\"'*=~•·";
   private static final String CURRENCIES = "$€£¥₹%";
@@ -43,7 +44,8 @@ final class PhoneFinder {
   private static boolean stands(Scan scan, NumberRun run) {
     int start = run.startWithOpening();
     char before = scan.at(start - 1);
-    return start == 0 || BEFORE.indexOf(before) >= 0 || before == '(' || Chars.isUnspaced(before);
+    boolean hyphenated = before == '-' && !Chars.isDigit(scan.at(start - 2)) && Context.PHONE.in(scan.contextBefore(start));
+    return start == 0 || BEFORE.indexOf(before) >= 0 || before == '(' || Chars.isUnspaced(before) || hyphenated;
   }
 
   private int decide(Scan scan, NumberRun run, int groups, double shape) {
@@ -53,11 +55,11 @@ final class PhoneFinder {
       return 0;
     }
     int end = groups == run.count ? PhoneExtension.end(scan, numberEnd) : numberEnd;
-    double score = shape + contextScore(scan.contextAround(start, end), isLabelled(scan, start));
+    double score = shape + contextScore(scan.contextAround(start, end), isLabelled(scan, start)) + rowScore(scan, run, start, end);
     if (end > numberEnd) {
       score += NAMED_WEAKLY;
     }
-    boolean planDecides = run.plus || (score < ACCEPTED && score + IN_PLAN >= ACCEPTED && mayAskPlan(scan, run, shape, score));
+    boolean planDecides = run.plus || (score < ACCEPTED && score + IN_PLAN >= ACCEPTED && mayAskPlan(scan, run, groups));
     if (planDecides && scan.phoneLookupsLeft > 0) {
       scan.phoneLookupsLeft--;
       score += plans.isValid(run, groups, scan.hints) ? IN_PLAN : 0;
@@ -71,23 +73,37 @@ final class PhoneFinder {
     return end;
   }
 
-  /** A plan is weak proof where every country is tried, so it counts with a hint, a word, or the trunk prefix 0. */
-  private static boolean mayAskPlan(Scan scan, NumberRun run, double shape, double score) {
-    return !scan.hints.region().isEmpty() || score > shape || run.digits[0] == '0';
+  /** A plan is weak proof where those of all large countries are tried, so without a hint only a trunk prefix, 0, lets it decide. */
+  private static boolean mayAskPlan(Scan scan, NumberRun run, int groups) {
+    boolean hinted = !scan.hints.region().isEmpty() || (groups > 1 && !scan.hints.language().equals("und"));
+    return hinted || (groups > 1 && run.digits[0] == '0');
   }
 
   private static double contextScore(long contexts, boolean labelled) {
-    double score = Context.PHONE.in(contexts) || labelled ? NAMED : Context.PHONE_WEAK.in(contexts) ? NAMED_WEAKLY : 0;
+    boolean weakly = Context.PHONE_WEAK.in(contexts) || Context.PHONE_PLACE.in(contexts);
+    double score = Context.PHONE.in(contexts) || labelled ? NAMED : weakly ? NAMED_WEAKLY : 0;
     return Context.NOT_PHONE.in(contexts) && score < NAMED ? score + NAMED_OTHERWISE : score;
   }
 
-  /** {@code T: 0711 123456}, as signatures have it: one letter that stands for a word, at the start of a line or part. */
+  /** More numbers on either side make a table of what only spaces part. */
+  private static double rowScore(Scan scan, NumberRun run, int start, int end) {
+    boolean spaced = run.count > 1 && run.separator(run.count - 1) == ' ' && !run.plus && !run.area;
+    boolean after = scan.at(end) == ' ' && Chars.isDigit(scan.at(end + 1));
+    boolean before = scan.at(start - 1) == ' ' && Chars.isDigit(scan.at(start - 2));
+    return spaced && (before || after) ? IN_A_ROW : 0;
+  }
+
+  /** {@code T: 0711 123456}, {@code Desk: 5550132}, as signatures have it: a letter or a place with a colon. */
   private static boolean isLabelled(Scan scan, int start) {
     int at = start - 1;
     while (scan.at(at) == ' ' && at > start - 4) {
       at--;
     }
-    int letter = scan.at(at) == ':' || scan.at(at) == '.' ? at - 1 : at;
-    return letter < at && "TtMmPpFfCcHhWw".indexOf(scan.at(letter)) >= 0 && scan.startsWord(letter);
+    boolean marked = scan.at(at) == ':' || scan.at(at) == '.';
+    int letter = marked ? at - 1 : at;
+    if (letter < at && "TtMmPpFfCcHhWw".indexOf(scan.at(letter)) >= 0 && scan.startsWord(letter)) {
+      return true;
+    }
+    return marked && scan.at(at) == ':' && Context.PHONE_PLACE.in(scan.lastWordBefore(at));
   }
 }

@@ -30,7 +30,7 @@ final class PhoneShape {
       return 0;
     }
     if (run.plus) {
-      return count >= 8 && run.digits[0] != '0' ? INTERNATIONAL : 0;
+      return count >= 8 && run.digits[0] != '0' && !hasDateSlashes(run, groups) ? INTERNATIONAL : 0;
     }
     if (run.digits[0] == '0' && run.digits[1] == '0') {
       return run.digits[2] == '0' || count < 10 ? 0 : groups > 1 && run.groupLength(0) > 2 ? DIALLED_ABROAD : TRUNK_SHORT;
@@ -66,6 +66,15 @@ final class PhoneShape {
     };
   }
 
+  /** {@code +1000 8/11/02} is a time zone and a day; one slash is common behind an area code. */
+  private static boolean hasDateSlashes(NumberRun run, int groups) {
+    int slashes = 0;
+    for (int i = 1; i < groups; i++) {
+      slashes += run.separator(i) == '/' ? 1 : 0;
+    }
+    return slashes > 1;
+  }
+
   private static int lastYear(NumberRun run) {
     int end = run.digits(3);
     return run.number(end - 4, end);
@@ -84,8 +93,7 @@ final class PhoneShape {
       return 0;
     }
     char separator = run.separator(first + 2);
-    boolean even = run.uniform(first + 1, groups) || run.separator(first + 1) == NumberRun.PARENTHESIS;
-    if (!even || separator == '/') {
+    if (separator == '/' || separator == NumberRun.PARENTHESIS) {
       return 0;
     }
     if (run.digits[first] == '0') {
@@ -94,7 +102,7 @@ final class PhoneShape {
     if (separator == ' ' && run.separator(first + 1) == ' ') {
       return run.digits[first] > '1' && run.digits[first + 3] > '1' ? ALONE : PLAIN;
     }
-    return NORTH_AMERICAN;
+    return run.uniform(first + 1, groups) || run.separator(first + 1) == NumberRun.PARENTHESIS ? NORTH_AMERICAN : ALONE;
   }
 
   private static double areaCode(NumberRun run, int groups, int count) {
@@ -110,6 +118,9 @@ final class PhoneShape {
   private static double pair(NumberRun run, int count) {
     int first = run.groupLength(0);
     int second = run.groupLength(1);
+    if (first == 1) {
+      return 0;
+    }
     if (run.digits[0] == '0') {
       return first >= 3 && first <= 5 && second >= 5 && count >= 9 && count <= 12 ? TRUNK_SHORT : BARE;
     }

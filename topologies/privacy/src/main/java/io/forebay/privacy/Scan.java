@@ -16,6 +16,7 @@ final class Scan {
   private static final int LETTERS_MAX = 34;
   private static final int PHONE_LOOKUPS_MAX = 200;
   private static final int LIST_SEPARATOR_MAX = 6;
+  private static final int WORD_MAX = 24;
 
   private final ContextWords words;
 
@@ -49,6 +50,15 @@ final class Scan {
 
   long contextAround(int start, int end) {
     return contextBefore(start) | words.after(text, end, length);
+  }
+
+  /** Contexts that the one word right before an offset names. */
+  long lastWordBefore(int offset) {
+    int start = offset;
+    while (start > 0 && offset - start < WORD_MAX && Character.isLetter(text[start - 1])) {
+      start--;
+    }
+    return words.before(text, Math.max(start, found.lastEnd()), offset);
   }
 
   private boolean continuesList(int start) {

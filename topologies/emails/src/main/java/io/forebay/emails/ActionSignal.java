@@ -28,6 +28,7 @@ enum ActionSignal {
   STARTS_WITH_IF;
 
   /** The signal's place in a vector. */
+  @SuppressWarnings("EnumOrdinal") // the order is the format of the model
   int index() {
     return ordinal();
   }

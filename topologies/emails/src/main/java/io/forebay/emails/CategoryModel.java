@@ -31,6 +31,7 @@ final class CategoryModel {
     TRANSACTION,
     FEW_RECIPIENTS;
 
+    @SuppressWarnings("EnumOrdinal") // the order is the format of the model
     int index() {
       return ordinal();
     }

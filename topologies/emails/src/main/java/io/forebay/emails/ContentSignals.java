@@ -112,11 +112,11 @@ final class ContentSignals {
     vector.signal(SpamSignal.NUMBERS.index(), Math.min(1, 4 * body.digits / letters));
     vector.signal(SpamSignal.GAPPY_WORDS.index(), Math.min(1, body.singleLetterRuns / 3.0));
     vector.signal(SpamSignal.ADDRESSES.index(), Math.min(1, 20 * body.addresses / all));
-    wordShapes(email.getText(), body, all, vector);
+    wordShapes(body, all, vector);
     lines(email.getText(), vector);
   }
 
-  private static void wordShapes(String text, Words body, double all, FeatureVector vector) {
+  private static void wordShapes(Words body, double all, FeatureVector vector) {
     int mixed = 0;
     int i = 0;
     int you = 0;

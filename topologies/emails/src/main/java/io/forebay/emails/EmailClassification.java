@@ -3,6 +3,7 @@ package io.forebay.emails;
 import io.forebay.schemas.BinaryVerdict;
 import io.forebay.schemas.CategoryVerdict;
 import io.forebay.schemas.Reason;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 
@@ -17,4 +18,4 @@ import java.util.Map;
  * @param lessonFeatures what feedback on this message can be learned from later, without the message, at most 512 bytes
  */
 public record EmailClassification(
-    BinaryVerdict spam, BinaryVerdict needsAction, CategoryVerdict category, List<Reason> reasons, Map<String, String> models, byte[] lessonFeatures) {}
+    BinaryVerdict spam, BinaryVerdict needsAction, CategoryVerdict category, List<Reason> reasons, Map<String, String> models, ByteBuffer lessonFeatures) {}

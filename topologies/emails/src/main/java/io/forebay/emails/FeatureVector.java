@@ -115,5 +115,27 @@ final class FeatureVector {
   }
 
   /** A labelled vector to learn from. */
-  record Example(int[] indices, float[] values, boolean positive) {}
+  static final class Example {
+    private final int[] indices;
+    private final float[] values;
+    private final boolean positive;
+
+    private Example(int[] indices, float[] values, boolean positive) {
+      this.indices = indices;
+      this.values = values;
+      this.positive = positive;
+    }
+
+    int[] indices() {
+      return indices;
+    }
+
+    float[] values() {
+      return values;
+    }
+
+    boolean positive() {
+      return positive;
+    }
+  }
 }

@@ -1,5 +1,7 @@
 package io.forebay.emails;
 
+import java.nio.ByteBuffer;
+
 /**
  * What a person said about a message that was classified earlier; a null component says nothing about its question.
  *
@@ -11,7 +13,7 @@ package io.forebay.emails;
  * @param priorityPredicted 0 to 10, what the priority would have been without {@link TenantModel#priorityCorrection}; needed with
  *     {@code priorityGiven}
  */
-public record Lesson(byte[] features, Boolean spam, Boolean needsAction, String category, Integer priorityGiven, Integer priorityPredicted) {
+public record Lesson(ByteBuffer features, Boolean spam, Boolean needsAction, String category, Integer priorityGiven, Integer priorityPredicted) {
   public Lesson {
     if (priorityGiven != null && priorityPredicted == null) {
       throw new IllegalArgumentException("a lesson on priority needs the priority that was predicted");

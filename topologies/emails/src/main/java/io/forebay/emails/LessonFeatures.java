@@ -10,24 +10,86 @@ import java.util.Arrays;
  * <p>Bytes: format, spam and action log odds and each category's score in steps of 1/8, sender and sender's domain, then the sorted
  * distinct term hashes as variable-length differences. A hash of {@value #TERM_BITS} bits stands for many words; still, treat the
  * bytes as personal data.
- *
- * @param spamLogOdds of the base model
- * @param actionLogOdds of the base model
- * @param categories hash of each category's name
- * @param categoryScores the base model's score of each, in the same order
- * @param sender hash of the author's address
- * @param domain hash of the author's domain; 0 where many unrelated people share it
- * @param terms sorted, distinct
  */
-record LessonFeatures(double spamLogOdds, double actionLogOdds, short[] categories, double[] categoryScores, int sender, int domain, int[] terms) {
+final class LessonFeatures {
   static final int TERM_BITS = 20;
   static final int MAX_BYTES = 512;
   static final int MAX_TERMS = 180;
   private static final byte FORMAT = 1;
   private static final double STEP = 1 / 8.0;
 
-  /** The terms fit: whatever does not is left out from the end. */
-  byte[] encode() {
+  private final double spamLogOdds;
+  private final double actionLogOdds;
+  private final short[] categories;
+  private final double[] categoryScores;
+  private final int sender;
+  private final int domain;
+  private final int[] terms;
+
+  /**
+   * What is kept of one message.
+   *
+   * @param spamLogOdds of the base model
+   * @param actionLogOdds of the base model
+   * @param categories hash of each category's name
+   * @param categoryScores the base model's score of each, in the same order
+   * @param sender hash of the author's address
+   * @param domain hash of the author's domain; 0 where many unrelated people share it
+   * @param terms sorted, distinct
+   */
+  LessonFeatures(double spamLogOdds, double actionLogOdds, short[] categories, double[] categoryScores, int sender, int domain, int[] terms) {
+    this.spamLogOdds = spamLogOdds;
+    this.actionLogOdds = actionLogOdds;
+    this.categories = categories;
+    this.categoryScores = categoryScores;
+    this.sender = sender;
+    this.domain = domain;
+    this.terms = terms;
+  }
+
+  double spamLogOdds() {
+    return spamLogOdds;
+  }
+
+  double actionLogOdds() {
+    return actionLogOdds;
+  }
+
+  int sender() {
+    return sender;
+  }
+
+  int domain() {
+    return domain;
+  }
+
+  int termCount() {
+    return terms.length;
+  }
+
+  int term(int at) {
+    return terms[at];
+  }
+
+  int categoryCount() {
+    return categories.length;
+  }
+
+  /** Whether the category at a place is, as far as its hash tells, the one of the name. */
+  boolean isCategory(int at, String name) {
+    return categories[at] == nameHash(name);
+  }
+
+  double categoryScore(int at) {
+    return categoryScores[at];
+  }
+
+  static short nameHash(String category) {
+    return (short) TermHash.bucket(TermHash.of(category), 16);
+  }
+
+  /** The stored form; terms that do not fit are left out from the end. */
+  ByteBuffer encode() {
     ByteBuffer out = ByteBuffer.allocate(MAX_BYTES);
     out.put(FORMAT).put(quantise(spamLogOdds)).put(quantise(actionLogOdds)).put((byte) categories.length);
     for (int c = 0; c < categories.length; c++) {
@@ -39,7 +101,7 @@ record LessonFeatures(double spamLogOdds, double actionLogOdds, short[] categori
       putVariable(out, terms[i] - before);
       before = terms[i];
     }
-    return Arrays.copyOf(out.array(), out.position());
+    return out.flip().asReadOnlyBuffer();
   }
 
   /**
@@ -47,10 +109,10 @@ record LessonFeatures(double spamLogOdds, double actionLogOdds, short[] categori
    *
    * @throws IllegalArgumentException if the bytes are something else
    */
-  static LessonFeatures decode(byte[] bytes) {
+  static LessonFeatures decode(ByteBuffer bytes) {
     try {
-      ByteBuffer in = ByteBuffer.wrap(bytes);
-      if (in.get() != FORMAT || bytes.length > MAX_BYTES) {
+      ByteBuffer in = bytes.duplicate();
+      if (in.get() != FORMAT || bytes.remaining() > MAX_BYTES) {
         throw new IllegalArgumentException("lesson features of an unknown format");
       }
       double spam = in.get() * STEP;
@@ -73,7 +135,7 @@ record LessonFeatures(double spamLogOdds, double actionLogOdds, short[] categori
       }
       return new LessonFeatures(spam, action, categories, scores, sender, domain, Arrays.copyOf(terms, size));
     } catch (BufferUnderflowException e) {
-      throw new IllegalArgumentException("lesson features are cut short after " + bytes.length + " bytes", e);
+      throw new IllegalArgumentException("lesson features are cut short after " + bytes.remaining() + " bytes", e);
     }
   }
 

@@ -21,7 +21,7 @@ final class LessonTerms {
     String domain = HeaderSignals.domainOf(address);
     short[] names = new short[categories.size()];
     for (int c = 0; c < names.length; c++) {
-      names[c] = TenantModel.nameHash(categories.get(c));
+      names[c] = LessonFeatures.nameHash(categories.get(c));
     }
     int domainHash = HeaderSignals.isFreeMail(domain) ? 0 : (int) TermHash.finish(TermHash.of(domain));
     return new LessonFeatures(spam, action, names, scores, (int) TermHash.finish(TermHash.of(address)), domainHash, sortedDistinct());

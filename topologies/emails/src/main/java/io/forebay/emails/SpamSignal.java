@@ -113,6 +113,7 @@ enum SpamSignal {
     LINKS,
     STYLE;
 
+    @SuppressWarnings("EnumOrdinal") // the order is the format of the model
     int index() {
       return ordinal();
     }
@@ -125,6 +126,7 @@ enum SpamSignal {
   }
 
   /** The signal's place in a vector. */
+  @SuppressWarnings("EnumOrdinal") // the order is the format of the model
   int index() {
     return ordinal();
   }

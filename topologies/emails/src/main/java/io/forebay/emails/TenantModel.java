@@ -88,7 +88,7 @@ public final class TenantModel {
   }
 
   /** What is added to a message's priority, at most {@link #LARGEST_PRIORITY_CORRECTION} up or down. */
-  public double priorityCorrection(byte[] lessonFeatures) {
+  public double priorityCorrection(ByteBuffer lessonFeatures) {
     if (lessons == 0) {
       return 0;
     }
@@ -178,8 +178,8 @@ public final class TenantModel {
   }
 
   private TenantModel withFeatures(LessonFeatures seen) {
-    int[] all = Arrays.copyOf(features, features.length + seen.terms().length + 2);
-    System.arraycopy(keys(seen), 0, all, features.length, seen.terms().length + 2);
+    int[] all = Arrays.copyOf(features, features.length + seen.termCount() + 2);
+    System.arraycopy(keys(seen), 0, all, features.length, seen.termCount() + 2);
     all = Arrays.stream(all).sorted().distinct().toArray();
     int[] moreCounts = new int[all.length];
     float[] moreWeights = new float[all.length * columns];
@@ -205,8 +205,8 @@ public final class TenantModel {
       }
     }
     double unknownRival = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < seen.categories().length; c++) {
-      unknownRival = seen.categories()[c] == nameHash(wanted) ? unknownRival : Math.max(unknownRival, seen.categoryScores()[c]);
+    for (int c = 0; c < seen.categoryCount(); c++) {
+      unknownRival = seen.isCategory(c, wanted) ? unknownRival : Math.max(unknownRival, seen.categoryScore(c));
     }
     double step = Math.clamp(MARGIN + Math.max(rivalScore, unknownRival) - wantedScore, 0, LARGEST_STEP);
     steps[FIRST_CATEGORY + categories.indexOf(wanted)] = step;
@@ -216,9 +216,9 @@ public final class TenantModel {
   }
 
   private static double baseScore(LessonFeatures seen, String category) {
-    for (int c = 0; c < seen.categories().length; c++) {
-      if (seen.categories()[c] == nameHash(category)) {
-        return seen.categoryScores()[c];
+    for (int c = 0; c < seen.categoryCount(); c++) {
+      if (seen.isCategory(c, category)) {
+        return seen.categoryScore(c);
       }
     }
     return 0;
@@ -277,10 +277,12 @@ public final class TenantModel {
   }
 
   private static int[] keys(LessonFeatures seen) {
-    int[] keys = new int[seen.terms().length + 2];
+    int[] keys = new int[seen.termCount() + 2];
     keys[0] = seen.sender() | Integer.MIN_VALUE;
     keys[1] = (seen.domain() | Integer.MIN_VALUE) ^ 0x40000000;
-    System.arraycopy(seen.terms(), 0, keys, 2, seen.terms().length);
+    for (int i = 0; i < seen.termCount(); i++) {
+      keys[2 + i] = seen.term(i);
+    }
     return keys;
   }
 
@@ -289,7 +291,7 @@ public final class TenantModel {
     return switch (at) {
       case 0 -> Math.sqrt(shared ? SENDER_SHARE + DOMAIN_SHARE : SENDER_SHARE);
       case 1 -> shared ? 0 : Math.sqrt(DOMAIN_SHARE);
-      default -> Math.sqrt((1 - SENDER_SHARE - DOMAIN_SHARE) / Math.max(20, seen.terms().length));
+      default -> Math.sqrt((1 - SENDER_SHARE - DOMAIN_SHARE) / Math.max(20, seen.termCount()));
     };
   }
 
@@ -300,9 +302,5 @@ public final class TenantModel {
 
   private static double bounded(double correction) {
     return Math.clamp(correction, -LARGEST_CORRECTION, LARGEST_CORRECTION);
-  }
-
-  static short nameHash(String category) {
-    return (short) TermHash.bucket(TermHash.of(category), 16);
   }
 }

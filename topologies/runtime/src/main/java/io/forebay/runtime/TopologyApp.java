@@ -3,18 +3,14 @@ package io.forebay.runtime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.Metric;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * <p>A thread that dies is replaced, at most {@value #RESTARTS_MAX} times in any ten minutes; after that the application
  * stops and {@link #failure()} says why.
  */
-public final class TopologyApp implements AutoCloseable, HealthCheck {
+public final class TopologyApp implements AutoCloseable {
   private static final int RESTARTS_MAX = 10;
   private static final Duration RESTART_WINDOW = Duration.ofMinutes(10);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
@@ -37,9 +33,6 @@ public final class TopologyApp implements AutoCloseable, HealthCheck {
   private final RestartBudget restarts = new RestartBudget(RESTARTS_MAX, RESTART_WINDOW);
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
-  /** Changelog records that stores still have to read. */
-  private final Map<TopicPartition, Long> restoring = new ConcurrentHashMap<>();
-
   private volatile Throwable failure;
 
   private TopologyApp(String applicationId, Topology topology, StreamsConfig config, RocksMemory memory) {
@@ -47,7 +40,6 @@ public final class TopologyApp implements AutoCloseable, HealthCheck {
     this.memory = memory;
     streams = new KafkaStreams(topology, config);
     streams.setUncaughtExceptionHandler(this::onThreadDeath);
-    streams.setGlobalStateRestoreListener(new RestoreProgress());
     streams.setStateListener(
         (now, before) -> {
           log.atInfo().addKeyValue("applicationId", applicationId).log("{} is {}", applicationId, now);
@@ -61,7 +53,7 @@ public final class TopologyApp implements AutoCloseable, HealthCheck {
   }
 
   /**
-   * Starts a topology; returns at once, see {@link #check()}.
+   * Starts a topology; returns at once, see {@link #state()}.
    *
    * @param guarantee {@link StreamsConfig#EXACTLY_ONCE_V2} or {@link StreamsConfig#AT_LEAST_ONCE}
    * @param deadLetters name of the application's dead-letter topic
@@ -108,35 +100,13 @@ public final class TopologyApp implements AutoCloseable, HealthCheck {
     return properties;
   }
 
-  @Override
-  public String name() {
+  public String applicationId() {
     return applicationId;
   }
 
-  @Override
-  public Health check() {
-    var state = streams.state();
-    var details = new HashMap<String, Object>();
-    details.put("state", state.name());
-    details.put("lagMax", lagMax());
-    details.put("restoring", restoring.values().stream().mapToLong(Long::longValue).sum());
-    return switch (state) {
-      case RUNNING -> Health.up(details);
-      case CREATED, REBALANCING -> Health.starting("partitions are being assigned or state is being restored", details);
-      case PENDING_SHUTDOWN, NOT_RUNNING -> Health.failed("stopped", details);
-      case PENDING_ERROR, ERROR -> Health.failed("stopped: " + failure, details);
-    };
-  }
-
-  /** Records of the partition that is furthest behind; 0 before anything was read. */
-  private long lagMax() {
-    return streams.metrics().values().stream()
-        .filter(metric -> metric.metricName().name().equals("records-lag-max"))
-        .map(Metric::metricValue)
-        .mapToDouble(value -> value instanceof Double lag && !lag.isNaN() ? lag : 0)
-        .mapToLong(lag -> (long) lag)
-        .max()
-        .orElse(0);
+  /** The running streams, for metrics and queries. */
+  public KafkaStreams streams() {
+    return streams;
   }
 
   public KafkaStreams.State state() {
@@ -175,22 +145,5 @@ public final class TopologyApp implements AutoCloseable, HealthCheck {
         .setCause(cause)
         .log("{} stops: its threads died more than {} times in {}", applicationId, RESTARTS_MAX, RESTART_WINDOW);
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-  }
-
-  private final class RestoreProgress implements StateRestoreListener {
-    @Override
-    public void onRestoreStart(TopicPartition changelog, String store, long start, long end) {
-      restoring.put(changelog, end - start);
-    }
-
-    @Override
-    public void onBatchRestored(TopicPartition changelog, String store, long batchEnd, long restored) {
-      restoring.merge(changelog, -restored, Long::sum);
-    }
-
-    @Override
-    public void onRestoreEnd(TopicPartition changelog, String store, long total) {
-      restoring.remove(changelog);
-    }
   }
 }

@@ -15,7 +15,7 @@ import java.util.List;
  */
 final class DateFinder {
   private static final int DATES_MAX = 20;
-  private static final int TOKENS_BEFORE_DATE_MAX = 2;
+  private static final int TOKENS_BEHIND_DATE_MAX = 2;
   private static final int MERGE_GAP_MAX = 6;
   private static final int HOURS_A_DAY = 24;
 
@@ -95,28 +95,24 @@ final class DateFinder {
 
   private boolean onlyFillers(int from, int to) {
     for (int at = from; at < to; at++) {
-      if (!dates.isFiller(at, hitFrom, hitTo)) {
+      if (tokens.number(at) < 0 && !dates.isFiller(at, hitFrom, hitTo)) {
         return false;
       }
     }
     return true;
   }
 
-  /** Is there a "by" closely before the mention, or an "at the latest" closely behind it? */
+  /** Is there a "by" before the mention, or an "at the latest" closely behind it? */
   private boolean isDue(Mention mention, int notBefore) {
     for (int hit = hitFrom; hit < hitTo; hit++) {
       if (hits.has(hit, Cue.DUE) && hits.behind(hit) <= mention.first() && hits.first(hit) >= notBefore) {
-        int between = 0;
-        for (int at = hits.behind(hit); at < mention.first(); at++) {
-          between += dates.isFiller(at, hitFrom, hitTo) ? 0 : 1;
-        }
-        if (between <= TOKENS_BEFORE_DATE_MAX) {
+        if (onlyFillers(hits.behind(hit), mention.first())) {
           return true;
         }
       }
       if (hits.has(hit, Cue.DUE_AFTER)
           && hits.first(hit) >= mention.behind()
-          && hits.first(hit) - mention.behind() <= TOKENS_BEFORE_DATE_MAX) {
+          && hits.first(hit) - mention.behind() <= TOKENS_BEHIND_DATE_MAX) {
         return true;
       }
     }

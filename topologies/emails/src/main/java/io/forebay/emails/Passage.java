@@ -126,7 +126,12 @@ final class Passage {
       informal += Cue.INFORMAL.in(found) ? 1 : 0;
       bits |= found;
     }
-    return bits;
+    return Cue.BOILERPLATE.in(bits) ? bits & ~Cue.REQUEST_OPENING.bit() : withOpening(bits);
+  }
+
+  /** An imperative is a request, except in boilerplate: to unsubscribe, send a mail to. */
+  private static long withOpening(long bits) {
+    return Cue.REQUEST_OPENING.in(bits) ? bits | Cue.REQUEST.bit() : bits;
   }
 
   /** The cues of a hit that hold where it stands. */
@@ -137,9 +142,8 @@ final class Passage {
     if (!opens) {
       found &= ~(Cue.GREETING.bit() | Cue.CLOSING.bit());
     }
-    if (Cue.REQUEST_OPENING.in(found)) {
+    if (Cue.REQUEST_OPENING.in(found) && !opens && !followsComma(first)) {
       found &= ~Cue.REQUEST_OPENING.bit();
-      found |= opens || followsComma(first) ? Cue.REQUEST.bit() : 0;
     }
     if (Cue.FORMAL_IF_CAPITAL.in(found)) {
       found |= !opens && tokens.isCapitalised(first) ? Cue.FORMAL.bit() : 0;

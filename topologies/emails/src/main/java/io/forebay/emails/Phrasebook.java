@@ -18,7 +18,7 @@ import java.util.Arrays;
 final class Phrasebook {
   private static final int ROOT = 0;
   private static final int NONE = -1;
-  private static final int PHRASE_WORDS_MAX = 12;
+  private static final int PHRASE_WORDS_MAX = 32;
 
   private long[] keys = new long[4_096];
   private int[] targets = new int[4_096];

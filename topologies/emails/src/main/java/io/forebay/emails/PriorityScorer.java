@@ -98,7 +98,7 @@ final class PriorityScorer {
     if (reading.subject().has(Cue.URGENT)) {
       tally.add(PriorityReason.URGENT, 2.5);
     } else if (reading.body().has(Cue.URGENT)) {
-      tally.add(PriorityReason.URGENT, 2);
+      tally.add(PriorityReason.URGENT, asksUrgently(reading.body()) ? 2 : 1);
     }
     if (reading.has(Cue.NOT_URGENT)) {
       tally.add(PriorityReason.NEGATED_URGENCY, -1.5);
@@ -111,11 +111,23 @@ final class PriorityScorer {
     }
   }
 
+  /** Urgent is a request or a day that is near, rather than a story about something urgent. */
+  private static boolean asksUrgently(Passage body) {
+    for (int i = 0; i < body.sentences().count(); i++) {
+      long cues = body.cues(i);
+      if (Cue.URGENT.in(cues) && (Cue.REQUEST.in(cues) || Cue.QUESTION.in(cues) || Cue.DEADLINE.in(cues) || i == 0)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static void addRelation(PriorityTally tally, ParsedEmail email) {
-    if (email.getBulk()) {
-      tally.add(PriorityReason.BULK, -2.5);
-    } else if (email.getList()) {
+    boolean discussion = email.getList() && (email.getReply() || !email.getBulk());
+    if (discussion) {
       tally.add(PriorityReason.LIST, -1.5);
+    } else if (email.getBulk()) {
+      tally.add(PriorityReason.BULK, -2.5);
     }
     if (email.getAutomatic()) {
       tally.add(PriorityReason.AUTOMATIC, -1.5);

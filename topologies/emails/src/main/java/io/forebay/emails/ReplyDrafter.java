@@ -21,8 +21,9 @@ final class ReplyDrafter {
 
   private static final int TOPIC_MAX = 80;
   private static final int DATE_MAX = 60;
-  private static final int INFORMED_FEW_MAX = 3;
-  private static final double ACTION_MIN = 0.8;
+  private static final int ADDRESSED_FEW_MAX = 3;
+  private static final double ACTION_LIKELY = 0.5;
+  private static final double ACTION_SURE = 0.8;
 
   private final Map<String, ReplyTemplates> templates = new HashMap<>();
 
@@ -40,11 +41,17 @@ final class ReplyDrafter {
       return Optional.empty();
     }
     SpeechAct act = speechAct(reading, facts);
-    if (act == SpeechAct.INFORMATION && email.getRecipientCount() > INFORMED_FEW_MAX) {
+    if (!isPersonal(email, reading) && (act == SpeechAct.INFORMATION || facts.needsAction() < ACTION_LIKELY)) {
       return Optional.empty();
     }
     Tone tone = tone(reading, facts.language());
     return Optional.of(new ReplyDraft(words.language(), act.name(), tone.name(), text(email, reading, words, act, tone)));
+  }
+
+  /** Is it said to somebody? What a machine sends to everybody, such as a feed, neither answers nor greets. */
+  private static boolean isPersonal(ParsedEmail email, Reading reading) {
+    return email.getRecipientCount() <= ADDRESSED_FEW_MAX
+        && (email.getReply() || reading.body().has(Cue.GREETING) || reading.body().has(Cue.CLOSING) || reading.body().has(Cue.INFORMATION));
   }
 
   private static String text(ParsedEmail email, Reading reading, ReplyTemplates words, SpeechAct act, Tone tone) {
@@ -81,7 +88,7 @@ final class ReplyDrafter {
     if (question && (!request || asksMoreThanRequests(reading.body()))) {
       return SpeechAct.QUESTION;
     }
-    if (request || facts.needsAction() >= ACTION_MIN) {
+    if (request || facts.needsAction() >= ACTION_SURE) {
       return SpeechAct.REQUEST;
     }
     return reading.has(Cue.THANKS) ? SpeechAct.THANKS : SpeechAct.INFORMATION;

@@ -17,6 +17,7 @@ final class SentenceSplitter {
 
   private static final int WRAPPED_LINE_MIN = 40;
   private static final int CJK_LINE_MAX = 14;
+  private static final int GREETING_WORDS_MAX = 5;
   private static final int ABBREVIATION_MAX = 4;
   private static final Set<String> ABBREVIATIONS =
       Set.of(
@@ -146,10 +147,10 @@ final class SentenceSplitter {
     if (Tokens.isIdeograph(last) || last == '、' || last == '，') {
       return last != '、' && lineLength <= CJK_LINE_MAX;
     }
-    if (lineLength >= WRAPPED_LINE_MIN) {
-      return false;
+    if (last == ',') {
+      return words(text, from, to) <= GREETING_WORDS_MAX;
     }
-    return last == ',' || !Character.isLowerCase(text.charAt(next));
+    return lineLength < WRAPPED_LINE_MIN && !Character.isLowerCase(text.charAt(next)) && !Character.isDigit(text.charAt(next));
   }
 
   /** Does a line begin with a bullet, a number with a dot or bracket, or a quote mark? */
@@ -169,6 +170,14 @@ final class SentenceSplitter {
         && end + 1 < length
         && (text.charAt(end) == '.' || text.charAt(end) == ')')
         && isBlank(text.charAt(end + 1));
+  }
+
+  private static int words(String text, int from, int to) {
+    int words = 1;
+    for (int i = from; i < to; i++) {
+      words += isBlank(text.charAt(i)) ? 1 : 0;
+    }
+    return words;
   }
 
   private static boolean hasSubstance(String text, int from, int to) {

@@ -1,10 +1,12 @@
 package io.forebay.emails;
 
-/** How many words of the subject a sentence repeats. */
+/** How much a sentence has to do with the subject: sharing its words is good, only repeating it is not. */
 final class SubjectOverlap {
   private static final int LENGTH_MIN = 4;
   private static final double A_WORD = 0.25;
   private static final double AN_IDEOGRAPH = 0.08;
+  private static final double WORTH_MAX = 0.8;
+  private static final double ONLY_REPEATS = -1;
 
   private final Passage subject;
   /** One bit for each word: nearly all words of a sentence are told apart from the subject's by it alone. */
@@ -19,16 +21,19 @@ final class SubjectOverlap {
     this.filter = bits;
   }
 
-  /** What the words shared with a sentence are worth. */
+  /** What the words shared with a sentence are worth: -1 if it says nothing beyond the subject, at most 0.8. */
   double with(Passage body, int sentence) {
     double worth = 0;
+    boolean adds = false;
     Tokens tokens = body.tokens();
     for (int i = body.firstToken(sentence); i < body.behindToken(sentence); i++) {
-      if ((filter & bit(tokens.hash(i))) != 0 && isContent(tokens, i) && isInSubject(tokens.hash(i))) {
-        worth += tokens.number(i) == Tokens.IDEOGRAPH ? AN_IDEOGRAPH : A_WORD;
+      if (isContent(tokens, i)) {
+        boolean shared = (filter & bit(tokens.hash(i))) != 0 && isInSubject(tokens.hash(i));
+        adds |= !shared;
+        worth += !shared ? 0 : tokens.number(i) == Tokens.IDEOGRAPH ? AN_IDEOGRAPH : A_WORD;
       }
     }
-    return worth;
+    return adds || worth == 0 ? Math.min(worth, WORTH_MAX) : ONLY_REPEATS;
   }
 
   private boolean isInSubject(long hash) {

@@ -21,11 +21,11 @@ final class Summarizer {
   private static final int GREETING_LENGTH_MAX = 48;
   private static final int BOILERPLATE_WORDS_MAX = 14;
   private static final int SHORT = 25;
+  private static final int SHORTISH = 40;
   private static final int LONG = 300;
   private static final double LETTERS_MIN = 0.6;
   private static final double LEAD = 2;
   private static final double LEAD_DECAY = 0.35;
-  private static final double OVERLAP_MAX = 0.8;
 
   /** Summarises a message: at most {@value #CHARACTERS_MAX} characters from its redacted text or subject, without the sender's name. */
   String summarize(ParsedEmail email, Reading reading) {
@@ -39,24 +39,28 @@ final class Summarizer {
         rank += isShortClosing(body, i) ? 2 : 0;
         continue;
       }
-      double score = LEAD / (1 + LEAD_DECAY * rank) + worth(body, i) + Math.min(OVERLAP_MAX, overlap.with(body, i));
+      double score = LEAD / (1 + LEAD_DECAY * rank) + worth(body, i) + overlap.with(body, i);
       if (score > bestScore) {
         best = i;
         bestScore = score;
       }
       rank++;
     }
-    SenderName sender = SenderName.of(email);
-    if (best < 0) {
-      return OneLine.cut(sender.hide(SubjectLine.topic(reading.subject().sentences().text(), EXCERPT_MAX)), CHARACTERS_MAX);
+    String line = best < 0 ? "" : OneLine.of(body.sentences().text(), behindGreeting(body, best), body.sentences().end(best), EXCERPT_MAX);
+    if (line.length() < SHORT && (best < 0 || !asks(body, best))) {
+      String topic = SubjectLine.topic(reading.subject().sentences().text(), EXCERPT_MAX);
+      line = topic.isEmpty() ? line : topic;
     }
-    Sentences sentences = body.sentences();
-    String line = OneLine.of(sentences.text(), behindGreeting(body, best), sentences.end(best), EXCERPT_MAX);
-    return OneLine.cut(sender.hide(line), CHARACTERS_MAX);
+    return OneLine.cut(SenderName.of(email).hide(line), CHARACTERS_MAX);
+  }
+
+  private static boolean asks(Passage body, int sentence) {
+    long cues = body.cues(sentence);
+    return Cue.REQUEST.in(cues) || Cue.QUESTION.in(cues) || Tokens.isIdeograph(body.sentences().text().charAt(body.sentences().start(sentence)));
   }
 
   private static boolean isCandidate(Passage body, int sentence) {
-    int words = body.behindToken(sentence) - body.firstToken(sentence);
+    int words = words(body, sentence);
     long cues = body.cues(sentence);
     if (words < wordsMin(body, sentence) || isShortClosing(body, sentence) || isFieldLine(body, sentence)) {
       return false;
@@ -64,11 +68,19 @@ final class Summarizer {
     if (Cue.GREETING.in(cues) && words <= GREETING_WORDS_MAX) {
       return false;
     }
-    boolean asks = Cue.REQUEST.in(cues) || Cue.QUESTION.in(cues);
-    if (Cue.BOILERPLATE.in(cues) && !(asks && words > BOILERPLATE_WORDS_MAX)) {
+    if (Cue.BOILERPLATE.in(cues) && !(asks(body, sentence) && words > BOILERPLATE_WORDS_MAX)) {
       return false;
     }
     return letterShare(body.sentences(), sentence) >= LETTERS_MIN;
+  }
+
+  /** How many words a sentence has besides links and marks. */
+  private static int words(Passage body, int sentence) {
+    int words = 0;
+    for (int i = body.firstToken(sentence); i < body.behindToken(sentence); i++) {
+      words += body.tokens().number(i) == Tokens.OPAQUE ? 0 : 1;
+    }
+    return words;
   }
 
   private static int wordsMin(Passage body, int sentence) {
@@ -90,6 +102,12 @@ final class Summarizer {
         && Character.isUpperCase(text.charAt(start));
   }
 
+  /** Does a sentence only lead to the next, as "On Monday Anna wrote:" does? */
+  private static boolean introduces(Passage body, int sentence) {
+    char last = body.sentences().text().charAt(body.sentences().end(sentence) - 1);
+    return last == ':' || last == '：';
+  }
+
   private static double letterShare(Sentences sentences, int sentence) {
     int start = sentences.start(sentence);
     int end = Math.min(sentences.end(sentence), start + EXCERPT_MAX);
@@ -109,6 +127,7 @@ final class Summarizer {
     worth += Cue.MEETING.in(cues) ? 0.2 : 0;
     worth += Cue.COMPLAINT.in(cues) ? 0.3 : 0;
     worth -= Cue.BOILERPLATE.in(cues) ? 1 : 0;
+    worth -= introduces(body, sentence) ? 1 : 0;
     worth -= Cue.THANKS.in(cues) || Cue.CLOSING.in(cues) ? 0.4 : 0;
     for (Deadline day : body.days()) {
       if (day.sentence() == sentence) {
@@ -117,7 +136,7 @@ final class Summarizer {
       }
     }
     int length = body.sentences().end(sentence) - body.sentences().start(sentence);
-    worth -= length < SHORT || length > LONG ? 0.6 : 0;
+    worth -= length < SHORT ? 0.8 : length < SHORTISH ? 0.3 : length > LONG ? 0.6 : 0;
     return worth + tokenWorth(body, sentence);
   }
 

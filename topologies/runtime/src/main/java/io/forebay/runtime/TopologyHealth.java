@@ -2,7 +2,7 @@ package io.forebay.runtime;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.DoubleBinaryOperator;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -15,6 +15,8 @@ import org.apache.kafka.streams.KafkaStreams.State;
  * stopped for good needs a new process.
  */
 public final class TopologyHealth implements HealthCheck {
+  private static final String RESTORE_CONSUMER = "restore-consumer";
+
   private final String name;
   private final Supplier<State> state;
   private final Supplier<? extends Map<MetricName, ? extends Metric>> metrics;
@@ -59,22 +61,25 @@ public final class TopologyHealth implements HealthCheck {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("state", now.name());
     Map<MetricName, ? extends Metric> all = metrics.get();
-    put(details, "threadsAlive", all, "alive-stream-threads", Double::sum);
-    put(details, "lagRecordsMax", all, "records-lag-max", Math::max);
-    put(details, "restoringTasks", all, "active-restoring-tasks", Double::sum);
-    put(details, "restoreRemainingRecords", all, "restore-remaining-records-total", Double::sum);
+    put(details, "threadsAlive", all, metric -> metric.name().equals("alive-stream-threads"));
+    put(details, "lagRecords", all, metric -> metric.name().equals("records-lag") && !isRestoring(metric));
+    put(details, "restoringTasks", all, metric -> metric.name().equals("active-restoring-tasks"));
+    put(details, "restoreRemainingRecords", all, metric -> metric.name().equals("restore-remaining-records-total"));
     return details;
   }
 
-  private static void put(
-      Map<String, Object> details, String detail, Map<MetricName, ? extends Metric> all, String metric, DoubleBinaryOperator both) {
+  private static boolean isRestoring(MetricName metric) {
+    return metric.tags().getOrDefault("client-id", "").endsWith(RESTORE_CONSUMER);
+  }
+
+  private static void put(Map<String, Object> details, String detail, Map<MetricName, ? extends Metric> all, Predicate<MetricName> wanted) {
     all.entrySet().stream()
-        .filter(entry -> entry.getKey().name().equals(metric))
+        .filter(entry -> wanted.test(entry.getKey()))
         .map(entry -> entry.getValue().metricValue())
         .filter(Number.class::isInstance)
         .mapToDouble(value -> ((Number) value).doubleValue())
         .filter(Double::isFinite)
-        .reduce(both)
-        .ifPresent(value -> details.put(detail, (long) value));
+        .reduce(Double::sum)
+        .ifPresent(sum -> details.put(detail, (long) sum));
   }
 }

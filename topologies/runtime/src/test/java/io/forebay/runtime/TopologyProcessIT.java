@@ -55,14 +55,14 @@ class TopologyProcessIT {
           HttpResponse<String> ready = get(server, "/health/ready");
           assertThat(ready.statusCode()).isEqualTo(200);
           assertThat(ready.body()).contains("\"state\":\"RUNNING\"").contains("\"lagRecords\":0");
+          assertThat(get(server, "/metrics").body())
+              .contains("kafka_streams_topic_records_consumed_total{application=\"counting\",task=\"0_0\",topic=\"words\"} 100.0");
         });
-        String text = get(server, "/metrics").body();
-        assertThat(text)
+        assertThat(get(server, "/metrics").body())
             .contains("kafka_streams_state{application=\"counting\"} 2.0")
             .contains("kafka_streams_store_estimate_num_keys{application=\"counting\",store=\"counts\",task=\"0_0\"}")
             .contains("kafka_streams_store_block_cache_capacity_bytes{application=\"counting\",store=\"counts\",task=\"0_0\"}")
             .contains("kafka_consumer_lag_records{client=\"counting-StreamThread-1-consumer\",partition=\"0\",topic=\"words\"} 0.0")
-            .contains("kafka_streams_topic_records_consumed_total{application=\"counting\",task=\"0_0\",topic=\"words\"} 100.0")
             .contains("kafka_broker_topic_messages_in_total{topic=\"words\"} 100.0")
             .contains("jmx_scrape_error 0.0");
       }

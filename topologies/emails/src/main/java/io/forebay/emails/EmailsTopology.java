@@ -58,7 +58,8 @@ public final class EmailsTopology {
    */
   public static Topology build(EmailsConfig config, Topics topics, EventSerdes serdes, EmailSteps steps) {
     var builder = new StreamsBuilder();
-    var memories = MemoryStore.builder(config);
+    // Declared here and not by a supplier, because two processors share it: declared by both, each would get a store of its own.
+    builder.addStateStore(MemoryStore.builder(config));
 
     KStream<String, ParsedEmail> contents =
         ingest(builder, topics.emailsInbound().name(), serdes.of(InboundEmail.class))
@@ -67,7 +68,7 @@ public final class EmailsTopology {
 
     KStream<String, TriageLesson> lessons =
         ingest(builder, topics.emailsFeedback().name(), serdes.of(TriageFeedback.class))
-            .process(new LearnFromFeedbackProcessor.Supplier(config, memories), Named.as("learn-from-feedback"))
+            .process(() -> new LearnFromFeedbackProcessor(config), Named.as("learn-from-feedback"), MemoryStore.name())
             .repartition(through("lessons", TriageLesson.class, topics).withStreamPartitioner(EmailsTopology::everyPartition));
 
     KStream<String, TriagedEmail> triaged =
@@ -84,7 +85,7 @@ public final class EmailsTopology {
     triaged
         .mapValues(TriagedEmail::remembered, Named.as("take-memory"))
         .repartition(through("memories", RememberedEmail.class, topics))
-        .process(new RememberEmailProcessor.Supplier(config, memories), Named.as("remember-email"));
+        .process(() -> new RememberEmailProcessor(config), Named.as("remember-email"), MemoryStore.name());
 
     return builder.build();
   }

@@ -6,13 +6,9 @@ import io.forebay.schemas.RememberedEmail;
 import io.forebay.schemas.TriageFeedback;
 import io.forebay.schemas.TriageLesson;
 import java.time.Instant;
-import java.util.Set;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.StoreBuilder;
 
 /** Joins feedback with what is remembered of its message and makes a lesson of both. */
 final class LearnFromFeedbackProcessor extends ContextualProcessor<String, TriageFeedback, String, TriageLesson> {
@@ -21,21 +17,8 @@ final class LearnFromFeedbackProcessor extends ContextualProcessor<String, Triag
   private final EmailsConfig config;
   private MemoryStore memories;
 
-  private LearnFromFeedbackProcessor(EmailsConfig config) {
+  LearnFromFeedbackProcessor(EmailsConfig config) {
     this.config = config;
-  }
-
-  record Supplier(EmailsConfig config, StoreBuilder<?> memories)
-      implements ProcessorSupplier<String, TriageFeedback, String, TriageLesson> {
-    @Override
-    public Processor<String, TriageFeedback, String, TriageLesson> get() {
-      return new LearnFromFeedbackProcessor(config);
-    }
-
-    @Override
-    public Set<StoreBuilder<?>> stores() {
-      return Set.of(memories);
-    }
   }
 
   @Override

@@ -23,6 +23,9 @@ public final class LanguageIdentifier {
   /** Code of a text that is in no language, or in one that cannot be told. */
   public static final String UNDETERMINED = "und";
 
+  /** Told with every result. */
+  static final String VERSION = "langid-1.0.0 lingua-1.2.2";
+
   private static final int LETTERS_MAX = 400;
   private static final int LETTERS_MIN = 3;
   private static final int FEW_LETTERS = 40;
@@ -49,8 +52,13 @@ public final class LanguageIdentifier {
           "ru", "uk", "bg", "sr", "mk", "be", "kk", "ar", "fa", "ur", "hi", "mr", "ne", "bn", "ta", "te", "ml", "kn", "gu", "pa", "ka", "hy",
           "km", "lo", "si", "am");
 
-  private final LangIdV3 latin = new LangIdV3(Model.detectOnly(LATIN));
-  private final LangIdV3 otherScripts = new LangIdV3(Model.detectOnly(OTHER_SCRIPTS));
+  /** Never written to once they are made, so all instances share them: they cost a quarter of a second and 9 MB each. */
+  private static final Model LATIN_MODEL = Model.detectOnly(LATIN);
+
+  private static final Model OTHER_SCRIPTS_MODEL = Model.detectOnly(OTHER_SCRIPTS);
+
+  private final LangIdV3 latin = new LangIdV3(LATIN_MODEL);
+  private final LangIdV3 otherScripts = new LangIdV3(OTHER_SCRIPTS_MODEL);
   private final ShortTextLanguages shortText = new ShortTextLanguages();
 
   /** Identifies; the time is bounded whatever the text's length. */

@@ -1,5 +1,7 @@
 package io.forebay.privacy;
 
+import java.util.stream.Stream;
+
 /**
  * What the words around a number say it is, in the languages covered.
  *
@@ -65,7 +67,7 @@ enum Context {
     return (contexts & bit()) != 0;
   }
 
-  String[] words() {
-    return words.strip().split("\\s+");
+  Stream<String> words() {
+    return words.lines().flatMap(line -> Stream.of(line.split(" ", -1)));
   }
 }

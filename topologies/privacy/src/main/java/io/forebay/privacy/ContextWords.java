@@ -23,14 +23,16 @@ final class ContextWords {
 
   ContextWords() {
     for (Context context : Context.values()) {
-      for (String word : context.words()) {
-        long hash = FNV_OFFSET;
-        for (int i = 0; i < word.length(); i++) {
-          hash = step(hash, word.charAt(i));
-        }
-        add(hash, context.bit());
-      }
+      context.words().forEach(word -> add(hash(word), context.bit()));
     }
+  }
+
+  private static long hash(String word) {
+    long hash = FNV_OFFSET;
+    for (int i = 0; i < word.length(); i++) {
+      hash = step(hash, word.charAt(i));
+    }
+    return hash;
   }
 
   private void add(long hash, long bit) {

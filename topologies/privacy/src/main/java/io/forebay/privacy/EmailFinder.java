@@ -86,8 +86,8 @@ final class EmailFinder {
         break;
       }
       labels++;
-      if (labels > 1 && isTopLevel(scan, label, labelEnd)) {
-        end = labelEnd;
+      if (labels > 1) {
+        end = Math.max(end, topLevelEnd(scan, label, labelEnd));
       }
       if (scan.at(labelEnd) != '.') {
         break;
@@ -116,18 +116,20 @@ final class EmailFinder {
     return unspaced ? Character.isLetterOrDigit(c) || Character.getType(c) == Character.NON_SPACING_MARK : Chars.isWord(c);
   }
 
-  /** Top-level domains are letters, or encoded ones; anything else is a version or a file. */
-  private static boolean isTopLevel(Scan scan, int from, int end) {
-    int length = end - from;
-    if (length >= 5 && Chars.upper(scan.text[from]) == 'X' && Chars.upper(scan.text[from + 1]) == 'N' && scan.text[from + 2] == '-') {
-      return true;
+  /**
+   * Offset behind the top-level domain that a label is or, before a hyphen, begins with; 0 where it is none. They are letters or
+   * encoded ones; anything else is a version or a file.
+   */
+  private static int topLevelEnd(Scan scan, int from, int end) {
+    boolean encoded = end - from >= 5 && Chars.upper(scan.text[from]) == 'X' && Chars.upper(scan.text[from + 1]) == 'N' && scan.text[from + 2] == '-';
+    if (encoded) {
+      return end;
     }
-    for (int i = from; i < end; i++) {
-      if (Chars.isDigit(scan.text[i]) || scan.text[i] == '-') {
-        return false;
-      }
+    int at = from;
+    while (at < end && scan.text[at] != '-' && !Chars.isDigit(scan.text[at])) {
+      at++;
     }
-    return length >= 2;
+    return at - from >= 2 && (at == end || scan.text[at] == '-') ? at : 0;
   }
 
   private static int literalEnd(Scan scan, int open) {

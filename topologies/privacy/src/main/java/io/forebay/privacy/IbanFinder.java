@@ -1,5 +1,7 @@
 package io.forebay.privacy;
 
+import java.util.stream.Stream;
+
 /** International bank account numbers: country, that country's length, ISO 7064 MOD 97-10 (ISO 13616; SWIFT registry release 100). */
 final class IbanFinder {
   private static final String LENGTHS =
@@ -13,9 +15,10 @@ final class IbanFinder {
   private final byte[] lengths = new byte[26 * 26];
 
   IbanFinder() {
-    for (String entry : LENGTHS.strip().split("\\s+")) {
-      lengths[country(entry.charAt(0), entry.charAt(1))] = Byte.parseByte(entry.substring(2));
-    }
+    LENGTHS
+        .lines()
+        .flatMap(line -> Stream.of(line.split(" ", -1)))
+        .forEach(entry -> lengths[country(entry.charAt(0), entry.charAt(1))] = Byte.parseByte(entry.substring(2)));
   }
 
   /** Tries an IBAN that starts at an offset where a word of two letters and two digits does; single spaces or hyphens may part it. */

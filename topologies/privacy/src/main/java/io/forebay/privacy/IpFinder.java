@@ -3,6 +3,8 @@ package io.forebay.privacy;
 /** IPv4 addresses in dotted form and IPv6 addresses (RFC 4291, 5952), with a prefix length or a zone where one follows. */
 final class IpFinder {
   private static final int V6_MAX = 45;
+  /** A part longer than a group of IPv6 is an IPv4 address at the end. */
+  private static final int V4_SHORTEST = 6;
   private static final int SMALL_OCTET = 20;
   /** First octet of RFC 1918's largest network. */
   private static final int PRIVATE_NETWORK = 10;
@@ -96,7 +98,7 @@ final class IpFinder {
   /**
    * Tries the IPv6 address around the colon at an offset.
    *
-   * @return offset behind the row of hexadecimal digits, colons and dots, so that a long one is looked at once
+   * @return where the scan goes on: behind the address, or behind the colons
    */
   int findV6(Scan scan, int colon) {
     int start = colon;
@@ -104,29 +106,27 @@ final class IpFinder {
       start--;
     }
     int end = colon;
-    while (end < scan.length && (Chars.isHex(scan.text[end]) || scan.text[end] == ':' || scan.text[end] == '.')) {
+    while (end < scan.length && end - colon <= V6_MAX && (Chars.isHex(scan.text[end]) || scan.text[end] == ':' || scan.text[end] == '.')) {
       end++;
     }
-    int next = Math.max(end, colon + 1);
     while (end > colon && (scan.text[end - 1] == '.' || (scan.text[end - 1] == ':' && scan.at(end - 2) != ':'))) {
       end--;
     }
     boolean edges = scan.startsWord(start) && scan.endsWord(end) && scan.at(start - 1) != '.' && scan.at(start - 1) != ':';
     if (!edges || end - start > V6_MAX || !isV6(scan, start, end)) {
-      return lastColonRow(scan, colon, next);
+      return behindColons(scan, colon);
     }
     double confidence = v6Confidence(scan, start, end);
-    if (confidence > 0) {
-      scan.found.offer(PiiType.IP_ADDRESS, start, prefixEnd(scan, zoneEnd(scan, end), 128), confidence);
-      return Math.max(next, end);
+    if (confidence == 0) {
+      return behindColons(scan, colon);
     }
-    return next;
+    scan.found.offer(PiiType.IP_ADDRESS, start, prefixEnd(scan, zoneEnd(scan, end), 128), confidence);
+    return end;
   }
 
-  /** Where the scan goes on behind colons that are no address: a digit after them may begin a number. */
-  private static int lastColonRow(Scan scan, int colon, int next) {
+  private static int behindColons(Scan scan, int colon) {
     int at = colon + 1;
-    while (at < next && scan.text[at] == ':') {
+    while (scan.at(at) == ':') {
       at++;
     }
     return at;
@@ -189,6 +189,9 @@ final class IpFinder {
       run = mark ? 0 : run + 1;
       longest = Math.max(longest, run);
       digits += i < end && Chars.isDigit(scan.text[i]) ? 1 : 0;
+    }
+    if (digits > 0 && longest > V4_SHORTEST) {
+      return 0.85;
     }
     if (digits > 0 && longest >= 3 && groups >= 2) {
       return groups >= 3 ? 0.95 : 0.85;

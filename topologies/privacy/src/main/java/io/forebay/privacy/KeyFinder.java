@@ -27,6 +27,9 @@ final class KeyFinder {
           new Key("AKIA", 2, 16), new Key("ASIA", 2, 16), new Key("AIza", 1, 35));
 
   private static final double CONFIDENCE = 0.95;
+  private static final int JWT_HEADER_MAX = 2_048;
+  /** A key of at least so many characters without a digit is a name with hyphens. */
+  private static final int DIGIT_WITHIN = 64;
   private static final int PEM_MAX = 16_384;
   private static final int PEM_LABEL_MAX = 40;
   private static final String PEM_BEGIN = "-----BEGIN ";
@@ -91,7 +94,7 @@ final class KeyFinder {
   }
 
   private static boolean startsWithTwoParts(Scan scan, int start, int end) {
-    for (int i = start; i < end; i++) {
+    for (int i = start; i < Math.min(end, start + JWT_HEADER_MAX); i++) {
       if (scan.text[i] == '.') {
         return i - start > 10 && end - i > 10 && startsWith(scan, i + 1, "eyJ");
       }
@@ -140,10 +143,11 @@ final class KeyFinder {
   }
 
   private static int tokenEnd(Scan scan, int from) {
-    int end = from;
+    int end = Math.max(from, scan.tokenEnd);
     while (end < scan.length && isTokenCharacter(scan.text[end])) {
       end++;
     }
+    scan.tokenEnd = end;
     while (end > from && (scan.text[end - 1] == '.' || scan.text[end - 1] == '-')) {
       end--;
     }
@@ -155,7 +159,7 @@ final class KeyFinder {
   }
 
   private static boolean hasDigit(Scan scan, int from, int end) {
-    for (int i = from; i < end; i++) {
+    for (int i = from; i < Math.min(end, from + DIGIT_WITHIN); i++) {
       if (Chars.isDigit(scan.text[i])) {
         return true;
       }

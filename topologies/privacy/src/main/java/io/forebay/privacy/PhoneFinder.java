@@ -55,11 +55,12 @@ final class PhoneFinder {
       return 0;
     }
     int end = groups == run.count ? PhoneExtension.end(scan, numberEnd) : numberEnd;
-    double score = shape + contextScore(scan.contextAround(start, end), isLabelled(scan, start)) + rowScore(scan, run, start, end);
+    boolean inARow = isInARow(scan, run, start, end);
+    double score = shape + contextScore(scan.contextAround(start, end), isLabelled(scan, start)) + (inARow ? IN_A_ROW : 0);
     if (end > numberEnd) {
       score += NAMED_WEAKLY;
     }
-    boolean planDecides = run.plus || (score < ACCEPTED && score + IN_PLAN >= ACCEPTED && mayAskPlan(scan, run, groups));
+    boolean planDecides = run.plus || (score < ACCEPTED && score + IN_PLAN >= ACCEPTED && !inARow && mayAskPlan(scan, run, groups));
     if (planDecides && scan.phoneLookupsLeft > 0) {
       scan.phoneLookupsLeft--;
       score += plans.isValid(run, groups, scan.hints) ? IN_PLAN : 0;
@@ -86,11 +87,11 @@ final class PhoneFinder {
   }
 
   /** More numbers on either side make a table of what only spaces part. */
-  private static double rowScore(Scan scan, NumberRun run, int start, int end) {
+  private static boolean isInARow(Scan scan, NumberRun run, int start, int end) {
     boolean spaced = run.count > 1 && run.separator(run.count - 1) == ' ' && !run.plus && !run.area;
-    boolean after = scan.at(end) == ' ' && Chars.isDigit(scan.at(end + 1));
-    boolean before = scan.at(start - 1) == ' ' && Chars.isDigit(scan.at(start - 2));
-    return spaced && (before || after) ? IN_A_ROW : 0;
+    boolean after = scan.at(end) == ' ' && (Chars.isDigit(scan.at(end + 1)) || scan.isRedaction(end + 1));
+    boolean before = scan.at(start - 1) == ' ' && (Chars.isDigit(scan.at(start - 2)) || scan.endsRedaction(start - 1));
+    return spaced && (before || after);
   }
 
   /** {@code T: 0711 123456}, {@code Desk: 5550132}, as signatures have it: a letter or a place with a colon. */

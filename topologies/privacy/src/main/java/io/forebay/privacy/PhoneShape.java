@@ -135,7 +135,8 @@ final class PhoneShape {
       return 0;
     }
     if (run.digits[0] == '0') {
-      return count >= 9 && count <= 11 && groups <= 5 ? TRUNK : BARE;
+      boolean socialSecurity = run.shape(groups) == 324;
+      return count >= 9 && count <= 11 && groups <= 5 && !socialSecurity ? TRUNK : BARE;
     }
     return isAmount(run, groups) ? PLAIN : GROUPED;
   }

@@ -1,5 +1,8 @@
 package io.forebay.privacy;
 
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -23,5 +26,12 @@ public record PiiSpan(PiiType type, int start, int end, double confidence) {
 
   public int length() {
     return end - start;
+  }
+
+  /** How many spans there are of each type; types without one are absent. */
+  public static Map<PiiType, Integer> countByType(List<PiiSpan> spans) {
+    Map<PiiType, Integer> counts = new EnumMap<>(PiiType.class);
+    spans.forEach(span -> counts.merge(span.type, 1, Integer::sum));
+    return counts;
   }
 }

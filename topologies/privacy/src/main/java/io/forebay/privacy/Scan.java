@@ -10,6 +10,8 @@ final class Scan {
   final NumberRun run = new NumberRun();
   /** Room for the word of letters and digits being looked at, in upper case; an IBAN is the longest. */
   final char[] letters = new char[LETTERS_MAX];
+  /** How far the row of characters of a key was read already, so that a long row is read once. */
+  int tokenEnd;
   /** Telephone numbers that may still be looked up in this text; the look-up is the one expensive step. */
   int phoneLookupsLeft = PHONE_LOOKUPS_MAX;
 
@@ -40,6 +42,23 @@ final class Scan {
 
   boolean endsWord(int offset) {
     return offset >= length || !Chars.isWord(text[offset]);
+  }
+
+  /** Does the name of a type in brackets, as {@link Redactor} leaves it, begin at an offset? */
+  boolean isRedaction(int offset) {
+    if (at(offset) != '[') {
+      return false;
+    }
+    int end = offset + 1;
+    while (end < offset + WORD_MAX && ((at(end) >= 'A' && at(end) <= 'Z') || at(end) == '_')) {
+      end++;
+    }
+    return end > offset + 2 && at(end) == ']';
+  }
+
+  /** Does such a name end before an offset? */
+  boolean endsRedaction(int offset) {
+    return at(offset - 1) == ']' && at(offset - 2) >= 'A' && at(offset - 2) <= 'Z';
   }
 
   /** Contexts that the words before a candidate name, and for a list the ones of the finding before it. */

@@ -11,15 +11,16 @@ import java.util.regex.Pattern;
  *
  * @param key dotted path in kebab-case, as in the file: {@code emails.commit-interval}
  * @param variable the environment variable that sets it, {@code FOREBAY_EMAILS_COMMIT_INTERVAL}; empty where only a file can
- * @param type what it holds
+ * @param form how a value is written: {@code PT0.5S}, {@code 8MiB}, {@code true or false}
  * @param meaning the component's {@link Setting}; empty without one
+ * @param isOpen whether the user chooses the keys below it, so that the variables that begin with its own set its entries
  */
-record ConfigKey(String key, String variable, SettingType type, String meaning) {
+public record ConfigKey(String key, String variable, String form, String meaning, boolean isOpen) {
   private static final String PREFIX = "FOREBAY_";
   private static final Pattern WORD_START = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
   /** Every key under a record type, in the order of its components. */
-  static List<ConfigKey> of(Class<? extends Record> type) {
+  public static List<ConfigKey> of(Class<? extends Record> type) {
     List<ConfigKey> keys = new ArrayList<>();
     collect("", type, keys);
     return keys;
@@ -35,7 +36,7 @@ record ConfigKey(String key, String variable, SettingType type, String meaning) 
         collect(key, nested, keys);
       } else {
         Setting setting = component.getAnnotation(Setting.class);
-        keys.add(new ConfigKey(key, variable(key, settingType), settingType, setting == null ? "" : setting.value()));
+        keys.add(new ConfigKey(key, variable(key, settingType), settingType.form(), setting == null ? "" : setting.value(), isOpen(settingType)));
       }
     }
   }
@@ -46,11 +47,6 @@ record ConfigKey(String key, String variable, SettingType type, String meaning) 
 
   private static boolean isOpen(SettingType type) {
     return type instanceof SettingType.Open(SettingType of) && of.fitsOneText();
-  }
-
-  /** Whether the variables that begin with its own set its entries. */
-  boolean isOpen() {
-    return isOpen(type);
   }
 
   static String name(RecordComponent component) {

@@ -9,10 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
@@ -42,25 +44,37 @@ public final class DeadLetterHandler
   /** Header with the size in bytes of a value that was cut. */
   public static final String VALUE_BYTES = "value-bytes";
 
-  static final String TOPIC_CONFIG = "forebay.dead-letters.topic";
-  static final String LISTENER_CONFIG = "forebay.dead-letters.listener";
+  private static final String TOPIC_CONFIG = "forebay.dead-letters.topic";
+  private static final String COUNTERS_CONFIG = "forebay.dead-letters.counters";
   private static final int STACK_TRACE_BYTES_MAX = 4096;
   private static final int MESSAGE_BYTES_MAX = 1024;
   private static final Logger log = LoggerFactory.getLogger(DeadLetterHandler.class);
 
   private String topic;
-  private Listener listener;
+  private Consumer<ErrorCode> counters;
 
-  /** Is told of every dead letter, for counting. */
-  @FunctionalInterface
-  public interface Listener {
-    void onDeadLetter(ErrorCode code);
+  /**
+   * Settings of Kafka Streams that make this the handler of all errors.
+   *
+   * @param topic name of the application's dead-letter topic
+   */
+  public static Map<String, Object> properties(String applicationId, String topic, Metrics metrics) {
+    var counters =
+        metrics.counter("forebay_dead_letters_total", "Records that became dead letters.", "application", "error_code");
+    Consumer<ErrorCode> count = code -> counters.with(applicationId, code.name()).increment();
+    return Map.of(
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class,
+        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class,
+        StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class,
+        TOPIC_CONFIG, topic,
+        COUNTERS_CONFIG, count);
   }
 
   @Override
+  @SuppressWarnings("unchecked") // put there by properties()
   public void configure(Map<String, ?> configs) {
     topic = Objects.requireNonNull((String) configs.get(TOPIC_CONFIG), TOPIC_CONFIG);
-    listener = Objects.requireNonNull((Listener) configs.get(LISTENER_CONFIG), LISTENER_CONFIG);
+    counters = Objects.requireNonNull((Consumer<ErrorCode>) configs.get(COUNTERS_CONFIG), COUNTERS_CONFIG);
   }
 
   @Override
@@ -129,7 +143,7 @@ public final class DeadLetterHandler
         .addKeyValue("partition", context.partition())
         .addKeyValue("offset", context.offset())
         .log("A record became a dead letter: {}", e.getMessage());
-    listener.onDeadLetter(code);
+    counters.accept(code);
     byte[] value = context.sourceRawValue();
     boolean cut = value != null && value.length > TopicSpec.RECORD_BYTES_MAX;
     var letter =

@@ -2,6 +2,7 @@ package io.forebay.runtime;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.forebay.runtime.Health.Status;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,24 +22,23 @@ import org.slf4j.LoggerFactory;
  */
 record HealthReport(Status status, @JsonIgnore boolean alive, List<Part> parts) {
   private static final Logger LOG = LoggerFactory.getLogger(HealthReport.class);
-  private static final long CHECK_MS_MAX = 2_000;
 
   record Part(String name, Status status, Map<String, Object> details) {}
 
-  /** Asks all checks at once; the answer comes within two seconds whatever they do. */
-  static HealthReport of(List<HealthCheck> checks) {
+  /** Asks all checks at once; the answer comes within the limit whatever they do. */
+  static HealthReport of(List<HealthCheck> checks, Duration limit) {
     List<FutureTask<Health>> asked = new ArrayList<>();
     for (HealthCheck check : checks) {
       FutureTask<Health> task = new FutureTask<>(check::check);
       Thread.ofVirtual().name("health-" + check.name()).start(task);
       asked.add(task);
     }
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CHECK_MS_MAX);
+    long deadline = System.nanoTime() + limit.toNanos();
     Status worst = Status.UP;
     boolean alive = true;
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < checks.size(); i++) {
-      Health health = answer(checks.get(i), asked.get(i), deadline);
+      Health health = answer(checks.get(i), asked.get(i), deadline, limit);
       worst = worst.compareTo(health.status()) >= 0 ? worst : health.status();
       alive &= !health.restartHelps();
       parts.add(new Part(checks.get(i).name(), health.status(), new TreeMap<>(health.details())));
@@ -46,12 +46,12 @@ record HealthReport(Status status, @JsonIgnore boolean alive, List<Part> parts) 
     return new HealthReport(worst, alive, parts);
   }
 
-  private static Health answer(HealthCheck check, FutureTask<Health> asked, long deadline) {
+  private static Health answer(HealthCheck check, FutureTask<Health> asked, long deadline, Duration limit) {
     try {
       return asked.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
       asked.cancel(true);
-      return Health.down("did not answer within " + CHECK_MS_MAX + " ms", Map.of());
+      return Health.down("did not answer within " + limit, Map.of());
     } catch (ExecutionException e) {
       LOG.warn("The health check {} failed", check.name(), e.getCause());
       return Health.down("the check failed with " + e.getCause().getClass().getSimpleName(), Map.of());

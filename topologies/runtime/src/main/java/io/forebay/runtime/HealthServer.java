@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +31,7 @@ public final class HealthServer implements AutoCloseable {
   private static final int AT_ONCE_MAX = 16;
   private static final int CONNECTIONS_MAX = 200;
   private static final int REQUEST_SECONDS_MAX = 10;
+  private static final Duration CHECK_MAX = Duration.ofSeconds(2);
   private static final int BACKLOG = 50;
 
   private final HttpServer server;
@@ -135,8 +137,8 @@ public final class HealthServer implements AutoCloseable {
       return Answer.text(405, "Only GET and HEAD.");
     }
     return switch (path) {
-      case "/health/live" -> report(HealthReport.of(checks), HealthReport::alive);
-      case "/health/ready" -> report(HealthReport.of(checks), report -> report.status() == Health.Status.UP);
+      case "/health/live" -> report(HealthReport.of(checks, CHECK_MAX), HealthReport::alive);
+      case "/health/ready" -> report(HealthReport.of(checks, CHECK_MAX), report -> report.status() == Health.Status.UP);
       default -> metrics();
     };
   }

@@ -20,7 +20,7 @@ public final class Logging {
   private static final String TERMINAL_LINE = "%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%replace( %kvp %mdc){'^\\s+$', ''}%n";
 
   /** Libraries that tell at INFO what only their authors want to know. */
-  private static final List<String> CHATTY = List.of("org.apache.kafka", "kafka", "org.apache.avro", "io.apicurio");
+  private static final List<String> CHATTY = List.of("org.apache.kafka", "kafka", "state.change.logger", "org.apache.avro", "io.apicurio");
 
   private Logging() {}
 

@@ -85,6 +85,16 @@ final class ScalarReader {
     };
   }
 
+  /** How a value of a type is written, shorter than what {@link #read} says when it refuses one. */
+  static String form(Class<?> type) {
+    return switch (type.getSimpleName()) {
+      case "String" -> "text";
+      case "Integer", "Long" -> "whole number";
+      case "Secret" -> "reference to a secret";
+      default -> allowed(type).replaceFirst("^an? ", "");
+    };
+  }
+
   private static Boolean bool(String value) {
     return switch (value) {
       case "true" -> true;

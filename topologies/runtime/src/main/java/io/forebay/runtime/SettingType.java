@@ -53,6 +53,17 @@ sealed interface SettingType {
     throw new IllegalArgumentException(type + " is no type of a setting");
   }
 
+  /** How a value of it is written, for people. */
+  default String form() {
+    return switch (this) {
+      case Scalar(Class<?> type) -> ScalarReader.form(type);
+      case Maybe(SettingType of) -> of.form();
+      case Many(SettingType of) -> "list of " + of.form();
+      case Open(SettingType of) -> "any key: " + of.form();
+      case Nested _ -> "section";
+    };
+  }
+
   /** Whether one environment variable can hold all of it. */
   default boolean fitsOneText() {
     return switch (this) {

@@ -68,11 +68,7 @@ public final class TopologyApp implements AutoCloseable {
       Metrics metrics) {
     var memory = new RocksMemory(settings.storeMemory().bytes());
     var properties = properties(applicationId, guarantee, connection, settings);
-    var counters =
-        metrics.counter("forebay_dead_letters_total", "Records that became dead letters.", "application", "error_code");
-    DeadLetterHandler.Listener count = code -> counters.with(applicationId, code.name()).increment();
-    properties.put(DeadLetterHandler.TOPIC_CONFIG, deadLetters);
-    properties.put(DeadLetterHandler.LISTENER_CONFIG, count);
+    properties.putAll(DeadLetterHandler.properties(applicationId, deadLetters, metrics));
     properties.put(RocksMemory.CONFIG, memory);
     var app = new TopologyApp(applicationId, topology, new StreamsConfig(properties), memory);
     app.streams.start();
@@ -90,9 +86,6 @@ public final class TopologyApp implements AutoCloseable {
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksMemory.Setter.class);
-    properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
-    properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
-    properties.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), DEAD_LETTER_BYTES_MAX);

@@ -3,6 +3,7 @@ package io.forebay.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.forebay.schemas.ErrorCode;
 import java.io.IOException;
@@ -275,5 +276,18 @@ class ConfigLoaderTest {
           """)
   void refusesASecretThatIsNoReferenceAndNeverRepeatsIt(String value, String message) {
     assertThat(refused("token: \"" + value + "\"", Map.of())).hasMessageStartingWith(message).hasMessageNotContaining("s3cret");
+  }
+
+  record Documented(@Setting("Where state is kept.") Path stateDir, Emails emails, Map<String, String> kafka, List<Duration> delays) {}
+
+  @Test
+  void listsEveryKeyForATableOfSettings() {
+    assertThat(ConfigKey.of(Documented.class))
+        .extracting(ConfigKey::key, ConfigKey::variable, ConfigKey::form, ConfigKey::meaning)
+        .contains(
+            tuple("state-dir", "FOREBAY_STATE_DIR", "path", "Where state is kept."),
+            tuple("emails.threads", "FOREBAY_EMAILS_THREADS", "whole number", ""),
+            tuple("kafka", "FOREBAY_KAFKA", "any key: text", ""),
+            tuple("delays", "FOREBAY_DELAYS", "list of ISO-8601 duration such as PT0.5S, PT5M or P7D", ""));
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,15 @@ class KafkaMetricsTest {
     mbeans.addMetric(new MetricName(name, group, "", tags), (_, _) -> value);
   }
 
+  /** In the order that is part of an MBean's name. */
+  private static Map<String, String> tags(String... namesAndValues) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      tags.put(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return tags;
+  }
+
   private static String scrape(MetricsConfig config) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Metrics.of(config).write(out);
@@ -45,7 +55,7 @@ class KafkaMetricsTest {
   @Test
   void namesWhatStreamsTells() throws IOException {
     try (org.apache.kafka.common.metrics.Metrics streams = mbeans("kafka.streams")) {
-      Map<String, String> task = Map.of("thread-id", THREAD, "task-id", "0_3");
+      Map<String, String> task = tags("thread-id", THREAD, "task-id", "0_3");
       register(streams, "stream-thread-metrics", Map.of("thread-id", THREAD), "process-total", 12);
       register(streams, "stream-thread-metrics", Map.of("thread-id", THREAD), "commit-latency-max", 165);
       register(streams, "stream-thread-metrics", Map.of("thread-id", THREAD), "process-rate", 1);
@@ -64,7 +74,7 @@ class KafkaMetricsTest {
   void namesWhatConsumersAndProducersTell() throws IOException {
     try (org.apache.kafka.common.metrics.Metrics consumer = mbeans("kafka.consumer");
         org.apache.kafka.common.metrics.Metrics producer = mbeans("kafka.producer")) {
-      Map<String, String> partition = Map.of("client-id", THREAD + "-consumer", "topic", "emails.inbound", "partition", "2");
+      Map<String, String> partition = tags("client-id", THREAD + "-consumer", "topic", "emails.inbound", "partition", "2");
       register(consumer, "consumer-fetch-manager-metrics", partition, "records-lag", 41);
       register(consumer, "consumer-fetch-manager-metrics", Map.of("client-id", "mine"), "records-lag-max", 42);
       register(producer, "producer-metrics", Map.of("client-id", THREAD + "-producer"), "record-send-total", 43);

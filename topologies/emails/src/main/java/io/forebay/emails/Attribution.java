@@ -53,6 +53,12 @@ final class Attribution {
     return hasDigit(lower) && (lower.indexOf('@') > 0 || dated);
   }
 
+  /** True if it begins as such a line does, so that the line before is no part of it. */
+  static boolean begins(String line) {
+    String lower = line.toLowerCase(Locale.ROOT);
+    return isOpened(lower) || startsWithDate(lower);
+  }
+
   private static boolean hasVerb(String lower) {
     return VERBS.stream().anyMatch(lower::contains);
   }

@@ -29,10 +29,12 @@ final class BodyContent {
   private final List<Attachment> attachments = new ArrayList<>();
   private final StringBuilder attachedText = new StringBuilder();
   private int imageCount;
+  private int htmlCharsLeft;
 
   BodyContent(EmailLimits limits, Set<MailDefect> defects) {
     this.limits = limits;
     this.defects = defects;
+    this.htmlCharsLeft = limits.htmlCharsMax();
   }
 
   /** Where shown text comes from, least wanted first. */
@@ -171,10 +173,11 @@ final class BodyContent {
   private Shown html(MailPart.Leaf leaf) {
     String charset = leaf.header().getCharset();
     String html = decoded(leaf, charset.isEmpty() ? metaCharset(leaf.content()) : charset);
-    if (html.length() > limits.htmlCharsMax()) {
+    if (html.length() > htmlCharsLeft) {
       defects.add(MailDefect.TEXT_LIMIT);
-      html = TextLines.cut(html, limits.htmlCharsMax());
+      html = TextLines.cut(html, htmlCharsLeft);
     }
+    htmlCharsLeft -= html.length();
     HtmlText rendered = HtmlText.of(html, limits.htmlDepthMax(), linkHosts);
     imageCount += rendered.imageCount();
     return Shown.of(rendered.text(), Origin.HTML);

@@ -9,7 +9,7 @@ package io.forebay.emails;
  * @param fieldsMax header fields of a part that are read, 1 to 10,000
  * @param fieldBytesMax bytes of a header field that are read, 998 to 1,048,576
  * @param workBytesMax bytes read from all bodies together, attached messages counting again at each level, at least 4,096
- * @param htmlCharsMax characters of an HTML part that are rendered, 1,024 to 4,194,304
+ * @param htmlCharsMax characters of all HTML parts together that are rendered, 1,024 to 4,194,304
  * @param htmlDepthMax nested HTML elements, 16 to 1,024; deeper ones are taken as siblings
  * @param bodyCharsMax characters of the text shown to a reader that quotes and signatures are looked for in, at least 1,024
  */
@@ -24,7 +24,7 @@ public record EmailLimits(
     int bodyCharsMax) {
 
   /** Bounds that no honest message was seen to reach. */
-  public static final EmailLimits DEFAULT = new EmailLimits(20, 500, 500, 32_768, 4 << 20, 262_144, 256, 262_144);
+  public static final EmailLimits DEFAULT = new EmailLimits(20, 200, 500, 32_768, 4 << 20, 131_072, 256, 262_144);
 
   /** Refuses bounds that would lose honest mail or let a hostile one stop the pipeline. */
   public EmailLimits {

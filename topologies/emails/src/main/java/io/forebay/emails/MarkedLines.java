@@ -75,6 +75,17 @@ final class MarkedLines {
     return at >= 0;
   }
 
+  /** True if one of two characters is among the first so many of a line. */
+  boolean hasEarly(int line, char c, char or, int lengthMax) {
+    int end = Math.min(ends[line], starts[line] + lengthMax);
+    for (int i = starts[line]; i < end; i++) {
+      if (text.charAt(i) == c || text.charAt(i) == or) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** True if the line is so many of a character, and nothing else. */
   boolean isRule(int line, char c, int lengthMin) {
     if (length(line) < lengthMin) {

@@ -138,8 +138,6 @@ final class MimeWalk {
       public boolean warn(String error, String dropDesc) {
         if (error.startsWith(Event.MIME_BODY_PREMATURE_END.toString())) {
           defects.add(MailDefect.UNCLOSED_MULTIPART);
-        } else if (error.startsWith(Event.INVALID_HEADER.toString())) {
-          defects.add(MailDefect.MALFORMED_HEADER);
         }
         return false;
       }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.stream.BodyDescriptor;
 import org.apache.james.mime4j.stream.BodyDescriptorBuilder;
 import org.apache.james.mime4j.stream.DefaultFieldBuilder;
@@ -146,6 +147,18 @@ final class PartHeaderReader implements BodyDescriptorBuilder {
       super(-1);
       this.bytesMax = bytesMax;
       this.defects = defects;
+    }
+
+    @Override
+    public RawField build() throws MimeException {
+      try {
+        return super.build();
+      } catch (MimeException e) {
+        if (getRaw().length() > 0) {
+          defects.add(MailDefect.MALFORMED_HEADER);
+        }
+        throw e;
+      }
     }
 
     @Override

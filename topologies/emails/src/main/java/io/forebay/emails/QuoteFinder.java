@@ -13,6 +13,7 @@ final class QuoteFinder {
   private static final int HEADER_NAME_LENGTH_MAX = 20;
   private static final int SEPARATOR_LENGTH_MAX = 120;
   private static final int RULE_LENGTH_MIN = 5;
+  private static final int CANDIDATES_MAX = 2_000;
 
   private enum Kind {
     FROM,
@@ -47,15 +48,24 @@ final class QuoteFinder {
         lines.mark(i, i + 1);
       }
     }
-    for (int i = 0; i < lines.count(); i++) {
-      if (!lines.isBlank(i) && !lines.isMarked(i) && marksRest(lines, i)) {
-        return;
+    int candidates = 0;
+    for (int i = 0; i < lines.count() && candidates < CANDIDATES_MAX; i++) {
+      if (!lines.isBlank(i) && !lines.isMarked(i) && mayBegin(lines, i)) {
+        candidates++;
+        if (marksRest(lines, i)) {
+          return;
+        }
       }
     }
   }
 
   private static boolean isQuoteMark(char c) {
     return c == '>' || c == '＞' || c == '›';
+  }
+
+  /** A cheap look that rejects nearly every line. */
+  private static boolean mayBegin(MarkedLines lines, int line) {
+    return isDash(lines.first(line)) || Attribution.canEnd(lines.last(line)) || lines.hasEarly(line, ':', '：', HEADER_NAME_LENGTH_MAX);
   }
 
   /** True if everything from this line on is quoted, and so marked. */
@@ -81,15 +91,20 @@ final class QuoteFinder {
     if (!Attribution.canEnd(lines.last(line))) {
       return -1;
     }
+    int found = -1;
     for (int start = line; start >= 0 && start > line - ATTRIBUTION_LINES_MAX; start--) {
       if (lines.isBlank(start) || lines.isMarked(start)) {
-        return -1;
+        return found;
       }
-      if (Attribution.matches(joined(lines, start, line))) {
-        return start;
+      String joined = joined(lines, start, line);
+      if (Attribution.matches(joined)) {
+        found = start;
+        if (Attribution.begins(joined)) {
+          return start;
+        }
       }
     }
-    return -1;
+    return found;
   }
 
   private static String joined(MarkedLines lines, int from, int to) {

@@ -65,8 +65,8 @@ final class TextLines {
 
   /** At most so many characters, never half a surrogate pair. */
   static String cut(String text, int lengthMax) {
-    if (text.length() <= lengthMax) {
-      return text;
+    if (text.length() <= lengthMax || lengthMax <= 0) {
+      return lengthMax <= 0 ? "" : text;
     }
     int end = Character.isHighSurrogate(text.charAt(lengthMax - 1)) ? lengthMax - 1 : lengthMax;
     return text.substring(0, end);

@@ -1,0 +1,112 @@
+package io.forebay.cli;
+
+import io.forebay.emails.EmailsConfig;
+import io.forebay.runtime.ConfigLoader;
+import io.forebay.runtime.ConnectionSettings;
+import io.forebay.runtime.HealthConfig;
+import io.forebay.runtime.Logging;
+import io.forebay.runtime.StreamsSettings;
+import io.forebay.runtime.TopicsSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.slf4j.event.Level;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs everything in this process until it is interrupted. */
+@Command(
+    name = "dev",
+    description = "Run everything in one process until Ctrl-C; prints where it listens.",
+    mixinStandardHelpOptions = true)
+final class DevCommand implements Callable<Integer> {
+  @Mixin private Output output;
+
+  @Option(names = "--data-dir", paramLabel = "DIR", description = "Keep all state here; default: a folder that goes with the process.")
+  private Path dataDirectory;
+
+  @ArgGroup(exclusive = false)
+  private External external;
+
+  @Option(names = "--kafka-port", defaultValue = "9092", description = "Port of the embedded broker, 0 for a free one; default: ${DEFAULT-VALUE}.")
+  private int kafkaPort;
+
+  @Option(names = "--registry-port", defaultValue = "8081", description = "Port of the embedded registry, 0 for a free one; default: ${DEFAULT-VALUE}.")
+  private int registryPort;
+
+  @Option(names = "--health-port", description = "Port of /health and /metrics, 0 for a free one; default: 9404.")
+  private Integer healthPort;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "YAML with the settings of the README; FOREBAY_* variables win over it.")
+  private Path config;
+
+  /** Kafka and the registry, where they run already. */
+  static final class External {
+    @Option(names = "--kafka", paramLabel = "HOST:PORT", required = true, description = "Use this Kafka instead of an embedded one.")
+    private String kafka;
+
+    @Option(names = "--registry", paramLabel = "URL", required = true, description = "Use this schema registry instead of an embedded one.")
+    private URI registry;
+  }
+
+  /**
+   * What a file and the environment can set.
+   *
+   * @param health where health and metrics are served
+   * @param topics which topics are worked on
+   * @param streams how topologies run
+   * @param emails how e-mail is triaged
+   */
+  record Settings(HealthConfig health, TopicsSettings topics, StreamsSettings streams, EmailsConfig emails) {}
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Logging.configure(System.console() != null && System.console().isTerminal(), Level.INFO);
+    try (var stack = DevStack.start(options())) {
+      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(stack::close));
+      output.answer(endpoints(stack), () -> text(stack));
+      stack.emails().awaitStopped();
+      if (stack.emails().failure() != null) {
+        throw new CommandFailedException("The e-mail triage stopped: " + stack.emails().failure().getMessage());
+      }
+      return 0;
+    }
+  }
+
+  private DevStack.Options options() {
+    var settings = ConfigLoader.load(Settings.class, Optional.ofNullable(config), forebayVariables());
+    var health = healthPort == null ? settings.health() : new HealthConfig(settings.health().address(), healthPort);
+    var connection =
+        Optional.ofNullable(external).map(given -> ConnectionSettings.to(given.kafka, given.registry, false));
+    return new DevStack.Options(
+        Optional.ofNullable(dataDirectory), connection, kafkaPort, registryPort, health, settings.topics(), settings.streams(), settings.emails());
+  }
+
+  /** Without the variables that are the launcher's and the clients'. */
+  private static Map<String, String> forebayVariables() {
+    var variables = new LinkedHashMap<>(System.getenv());
+    variables.keySet().removeIf(name -> name.startsWith("FOREBAY_KAFKA_") || name.equals("FOREBAY_TRACE") || name.equals("FOREBAY_DATA") || name.equals("FOREBAY_JAVA_OPTIONS"));
+    return variables;
+  }
+
+  private static Map<String, Object> endpoints(DevStack stack) {
+    var endpoints = new LinkedHashMap<String, Object>();
+    endpoints.put("kafka", stack.bootstrapServers());
+    endpoints.put("registry", stack.registry());
+    endpoints.put("ccompat", stack.registry().resolve("/apis/ccompat/v7"));
+    endpoints.put("health", stack.healthUrl() + "/health/ready");
+    endpoints.put("metrics", stack.healthUrl() + "/metrics");
+    return endpoints;
+  }
+
+  private static String text(DevStack stack) {
+    var text = new StringBuilder("Forebay runs; Ctrl-C stops it.\n");
+    endpoints(stack).forEach((name, where) -> text.append("  %-9s %s%n".formatted(name, where)));
+    return text.append("Try: ./forebay emails submit PATH and, elsewhere, ./forebay emails tail").toString();
+  }
+}

@@ -1,0 +1,205 @@
+package io.forebay.cli;
+
+import io.forebay.embedded.KafkaStack;
+import io.forebay.embedded.RegistryOptions;
+import io.forebay.embedded.StackOptions;
+import io.forebay.emails.EmailSteps;
+import io.forebay.emails.EmailsApp;
+import io.forebay.emails.EmailsAppConfig;
+import io.forebay.emails.EmailsConfig;
+import io.forebay.runtime.ConnectionSettings;
+import io.forebay.runtime.HealthConfig;
+import io.forebay.runtime.HealthServer;
+import io.forebay.runtime.Metrics;
+import io.forebay.runtime.MetricsConfig;
+import io.forebay.runtime.StreamsSettings;
+import io.forebay.runtime.TopicsSettings;
+import io.forebay.runtime.TopologyApp;
+import io.forebay.runtime.TopologyHealth;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Everything of Forebay in one process: broker and registry where none are given, topics, schemas, applications, health. */
+final class DevStack implements AutoCloseable {
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private ConnectionSettings connection;
+  private OptionalLong registryPid = OptionalLong.empty();
+  private HealthServer health;
+  private TopologyApp emails;
+
+  /**
+   * What the stack consists of.
+   *
+   * @param dataDirectory state of broker, registry and applications; empty: a throw-away folder
+   * @param external Kafka and the registry, where they run already
+   * @param kafkaPort of the embedded broker, 0 takes a free one
+   * @param registryPort of the embedded registry, 0 takes a free one
+   * @param health address and port of health and metrics
+   * @param streams threads and commit interval of the applications; its state folder is not used
+   * @param emails how e-mail is triaged
+   */
+  record Options(
+      Optional<Path> dataDirectory,
+      Optional<ConnectionSettings> external,
+      int kafkaPort,
+      int registryPort,
+      HealthConfig health,
+      TopicsSettings topics,
+      StreamsSettings streams,
+      EmailsConfig emails) {
+
+    /** Nothing that stays: a throw-away folder, free ports. */
+    static Options throwAway() {
+      return new Options(
+          Optional.empty(),
+          Optional.empty(),
+          0,
+          0,
+          HealthConfig.anyPort(),
+          TopicsSettings.defaults(),
+          StreamsSettings.defaults(),
+          EmailsConfig.defaults());
+    }
+  }
+
+  private DevStack() {}
+
+  /**
+   * Starts and waits until everything runs.
+   *
+   * @throws CommandFailedException or another exception with a sentence; nothing is left running
+   */
+  static DevStack start(Options options) {
+    var stack = new DevStack();
+    try {
+      stack.startParts(options);
+      return stack;
+    } catch (RuntimeException e) {
+      stack.close();
+      throw e;
+    }
+  }
+
+  String bootstrapServers() {
+    return connection.bootstrapServers();
+  }
+
+  URI registry() {
+    return connection.registry();
+  }
+
+  /** Base address of health and metrics. */
+  String healthUrl() {
+    return health.url();
+  }
+
+  OptionalLong registryPid() {
+    return registryPid;
+  }
+
+  TopologyApp emails() {
+    return emails;
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException("a part of the dev stack did not stop", e);
+      }
+    }
+  }
+
+  private void startParts(Options options) {
+    Path state = stateDirectory(options);
+    var metrics = Metrics.of(MetricsConfig.defaults());
+    var steps = CompletableFuture.supplyAsync(() -> EmailSteps.load(metrics));
+    connection = options.external().orElseGet(() -> startKafka(options));
+    applyContract(options);
+    var config =
+        new EmailsAppConfig(connection, options.topics(), options.streams().withStateDir(state), options.emails());
+    emails = EmailsApp.start(config, join(steps), metrics);
+    parts.push(emails);
+    health = HealthServer.start(options.health(), metrics, List.of(TopologyHealth.of(emails)));
+    parts.push(health);
+    awaitRunning();
+  }
+
+  private ConnectionSettings startKafka(Options options) {
+    var registry = RegistryOptions.fromSystemProperty().withPort(options.registryPort());
+    var stackOptions = StackOptions.throwAway().withBrokerPort(options.kafkaPort()).withRegistry(registry);
+    KafkaStack kafka =
+        KafkaStack.start(options.dataDirectory().map(stackOptions::withDataDirectory).orElse(stackOptions));
+    parts.push(kafka);
+    registryPid = kafka.registryPid();
+    return ConnectionSettings.to(kafka.bootstrapServers(), kafka.registryUrl(), true);
+  }
+
+  private void applyContract(Options options) {
+    var topics = options.topics().catalogue();
+    try (Admin admin = Admin.create(KafkaClients.admin(connection.bootstrapServers()))) {
+      new TopicSetup(admin, connection.bootstrapServers()).apply(topics);
+    }
+    new SchemaSetup(connection.registry()).apply(topics);
+  }
+
+  private void awaitRunning() {
+    try {
+      if (!emails.awaitRunning(START_TIMEOUT)) {
+        throw new CommandFailedException(
+            "The e-mail triage did not start within " + START_TIMEOUT.toSeconds() + " s: " + emails.state());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailedException("interrupted while starting", e);
+    }
+  }
+
+  private Path stateDirectory(Options options) {
+    if (options.dataDirectory().isPresent()) {
+      return options.dataDirectory().get().resolve("streams");
+    }
+    try {
+      Path directory = Files.createTempDirectory("forebay-streams");
+      parts.push(() -> deleteTree(directory));
+      return directory;
+    } catch (IOException e) {
+      throw new CommandFailedException("Cannot create a temporary folder: " + e.getMessage() + "; free some space or set TMPDIR.", e);
+    }
+  }
+
+  private static void deleteTree(Path directory) throws IOException {
+    try (var files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static <T> T join(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+}

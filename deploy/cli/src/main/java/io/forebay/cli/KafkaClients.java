@@ -1,0 +1,47 @@
+package io.forebay.cli;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** Properties of the command line's Kafka clients. */
+final class KafkaClients {
+  private static final int TIMEOUT_MS = 10_000;
+  private static final int BATCH_BYTES = 128 * 1024;
+  private static final int LINGER_MS = 5;
+
+  private KafkaClients() {}
+
+  /** An admin client that gives up after ten seconds. */
+  static Map<String, Object> admin(String bootstrapServers) {
+    var properties = new HashMap<String, Object>();
+    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    return properties;
+  }
+
+  /** An idempotent producer that batches. */
+  static Map<String, Object> producer(String bootstrapServers) {
+    var properties = new HashMap<String, Object>();
+    properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MS);
+    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    return properties;
+  }
+
+  /** A consumer without a group that sees only what was committed. */
+  static Map<String, Object> consumer(String bootstrapServers) {
+    var properties = new HashMap<String, Object>();
+    properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    return properties;
+  }
+}

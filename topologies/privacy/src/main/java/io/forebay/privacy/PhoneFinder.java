@@ -1,0 +1,110 @@
+package io.forebay.privacy;
+
+/**
+ * Telephone numbers: the shape of the digit groups, the words around, and the numbering plan add up to a confidence.
+ *
+ * <p>No shape is proof: people write numbers that no plan knows (extensions, short local ones, mistakes), and dates, amounts and
+ * serial numbers look like telephone numbers. So a plain shape needs a word or a plan beside it.
+ */
+final class PhoneFinder {
+  static final double ACCEPTED = 0.5;
+
+  private static final double NAMED = 0.35;
+  private static final double NAMED_WEAKLY = 0.2;
+  private static final double IN_PLAN = 0.2;
+  private static final double NAMED_OTHERWISE = -0.4;
+  private static final double IN_A_ROW = -0.2;
+  private static final double CONFIDENCE_MAX = 0.95;
+  private static final String BEFORE = " \t\r\n:;,|<>[\"'*=~•·";
+  private static final String CURRENCIES = "$€£¥₹%";
+
+  private final PhonePlans plans = new PhonePlans();
+
+  /**
+   * Tries the run as a telephone number.
+   *
+   * @return offset behind it, or 0 where it is none
+   */
+  int find(Scan scan, NumberRun run) {
+    if (run.continued || run.digits(run.count) < PhoneShape.DIGITS_MIN || !stands(scan, run)) {
+      return 0;
+    }
+    int groups = 0;
+    double shape = 0;
+    for (int k = run.count; k > 0 && run.digits(k) >= PhoneShape.DIGITS_MIN; k--) {
+      double score = PhoneShape.score(run, k);
+      if (score > shape && run.closed(scan, k)) {
+        shape = score;
+        groups = k;
+      }
+    }
+    return groups == 0 ? 0 : decide(scan, run, groups, shape);
+  }
+
+  private static boolean stands(Scan scan, NumberRun run) {
+    int start = run.startWithOpening();
+    char before = scan.at(start - 1);
+    boolean hyphenated = before == '-' && !Chars.isDigit(scan.at(start - 2)) && Context.PHONE.in(scan.contextBefore(start));
+    return start == 0 || BEFORE.indexOf(before) >= 0 || before == '(' || Chars.isUnspaced(before) || hyphenated;
+  }
+
+  private int decide(Scan scan, NumberRun run, int groups, double shape) {
+    int start = run.startWithOpening();
+    int numberEnd = run.end(groups);
+    if (CURRENCIES.indexOf(scan.at(start - 1)) >= 0 || CURRENCIES.indexOf(scan.at(numberEnd)) >= 0) {
+      return 0;
+    }
+    int end = groups == run.count ? PhoneExtension.end(scan, numberEnd) : numberEnd;
+    boolean inARow = isInARow(scan, run, start, end);
+    double score = shape + contextScore(scan.contextAround(start, end), isLabelled(scan, start)) + (inARow ? IN_A_ROW : 0);
+    if (end > numberEnd) {
+      score += NAMED_WEAKLY;
+    }
+    boolean planDecides = run.plus || (score < ACCEPTED && score + IN_PLAN >= ACCEPTED && !inARow && mayAskPlan(scan, run, groups));
+    if (planDecides && scan.phoneLookupsLeft > 0) {
+      scan.phoneLookupsLeft--;
+      score += plans.isValid(run, groups, scan.hints) ? IN_PLAN : 0;
+    }
+    // The sum of tenths must not fail by a rounding error.
+    score = Math.round(score * 100) / 100.0;
+    if (score < ACCEPTED) {
+      return 0;
+    }
+    scan.found.offer(PiiType.PHONE_NUMBER, start, end, Math.min(score, CONFIDENCE_MAX));
+    return end;
+  }
+
+  /** A plan is weak proof where those of all large countries are tried, so without a hint only a trunk prefix, 0, lets it decide. */
+  private static boolean mayAskPlan(Scan scan, NumberRun run, int groups) {
+    boolean hinted = !scan.hints.region().isEmpty() || (groups > 1 && !scan.hints.language().equals("und"));
+    return hinted || (groups > 1 && run.digits[0] == '0');
+  }
+
+  private static double contextScore(long contexts, boolean labelled) {
+    boolean weakly = Context.PHONE_WEAK.in(contexts) || Context.PHONE_PLACE.in(contexts);
+    double score = Context.PHONE.in(contexts) || labelled ? NAMED : weakly ? NAMED_WEAKLY : 0;
+    return Context.NOT_PHONE.in(contexts) && score < NAMED ? score + NAMED_OTHERWISE : score;
+  }
+
+  /** More numbers on either side make a table of what only spaces part. */
+  private static boolean isInARow(Scan scan, NumberRun run, int start, int end) {
+    boolean spaced = run.count > 1 && run.separator(run.count - 1) == ' ' && !run.plus && !run.area;
+    boolean after = scan.at(end) == ' ' && (Chars.isDigit(scan.at(end + 1)) || scan.isRedaction(end + 1));
+    boolean before = scan.at(start - 1) == ' ' && (Chars.isDigit(scan.at(start - 2)) || scan.endsRedaction(start - 1));
+    return spaced && (before || after);
+  }
+
+  /** {@code T: 0711 123456}, {@code Desk: 5550132}, as signatures have it: a letter or a place with a colon. */
+  private static boolean isLabelled(Scan scan, int start) {
+    int at = start - 1;
+    while (scan.at(at) == ' ' && at > start - 4) {
+      at--;
+    }
+    boolean marked = scan.at(at) == ':' || scan.at(at) == '.';
+    int letter = marked ? at - 1 : at;
+    if (letter < at && "TtMmPpFfCcHhWw".indexOf(scan.at(letter)) >= 0 && scan.startsWord(letter)) {
+      return true;
+    }
+    return marked && scan.at(at) == ':' && Context.PHONE_PLACE.in(scan.lastWordBefore(at));
+  }
+}

@@ -1,0 +1,181 @@
+package io.forebay.runtime;
+
+import io.forebay.schemas.ErrorCode;
+import io.forebay.schemas.RegistryUnavailableException;
+import io.forebay.schemas.RejectedRecordException;
+import io.forebay.schemas.TopicSpec;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
+import org.apache.kafka.streams.errors.ProductionExceptionHandler;
+import org.apache.kafka.streams.errors.internals.ExceptionHandlerUtils;
+import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends a record that cannot be read, processed or answered to the application's dead-letter topic, in the same
+ * transaction as everything else, and goes on.
+ *
+ * <p>The dead letter holds the source record's bytes and headers, the headers of KIP-1034 ({@code __streams.errors.*})
+ * and {@code error-code}, an {@link ErrorCode}. A value over {@link TopicSpec#RECORD_BYTES_MAX} (compressed batches can
+ * hold one) is cut there, and {@code value-bytes} tells its real size.
+ *
+ * <p>Where nothing is wrong with the record — the registry or Kafka does not answer — the application fails instead,
+ * and reads the record again when its thread has been replaced.
+ */
+public final class DeadLetterHandler
+    implements DeserializationExceptionHandler, ProcessingExceptionHandler, ProductionExceptionHandler {
+
+  /** Header with the {@link ErrorCode}. */
+  public static final String ERROR_CODE = "error-code";
+
+  /** Header with the size in bytes of a value that was cut. */
+  public static final String VALUE_BYTES = "value-bytes";
+
+  private static final String TOPIC_CONFIG = "forebay.dead-letters.topic";
+  private static final String COUNTERS_CONFIG = "forebay.dead-letters.counters";
+  private static final int STACK_TRACE_BYTES_MAX = 4096;
+  private static final int MESSAGE_BYTES_MAX = 1024;
+  private static final Logger log = LoggerFactory.getLogger(DeadLetterHandler.class);
+
+  private String topic;
+  private Consumer<ErrorCode> counters;
+
+  /**
+   * Settings of Kafka Streams that make this the handler of all errors.
+   *
+   * @param topic name of the application's dead-letter topic
+   */
+  public static Map<String, Object> properties(String applicationId, String topic, Metrics metrics) {
+    var counters =
+        metrics.counter("forebay_dead_letters_total", "Records that became dead letters.", "application", "error_code");
+    Consumer<ErrorCode> count = code -> counters.with(applicationId, code.name()).increment();
+    return Map.of(
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class,
+        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class,
+        StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class,
+        TOPIC_CONFIG, topic,
+        COUNTERS_CONFIG, count);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // put there by properties()
+  public void configure(Map<String, ?> configs) {
+    topic = Objects.requireNonNull((String) configs.get(TOPIC_CONFIG), TOPIC_CONFIG);
+    counters = Objects.requireNonNull((Consumer<ErrorCode>) configs.get(COUNTERS_CONFIG), COUNTERS_CONFIG);
+  }
+
+  @Override
+  public DeserializationExceptionHandler.Response handleError(
+      ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> source, Exception e) {
+    return isNotTheRecordsFault(e)
+        ? DeserializationExceptionHandler.Response.fail()
+        : DeserializationExceptionHandler.Response.resume(
+            deadLetter(context, codeOf(e, ErrorCode.UNREADABLE_RECORD), e));
+  }
+
+  @Override
+  public ProcessingExceptionHandler.Response handleError(ErrorHandlerContext context, Record<?, ?> input, Exception e) {
+    return isNotTheRecordsFault(e)
+        ? ProcessingExceptionHandler.Response.fail()
+        : ProcessingExceptionHandler.Response.resume(
+            deadLetter(context, codeOf(e, ErrorCode.PROCESSING_FAILED), e));
+  }
+
+  @Override
+  public ProductionExceptionHandler.Response handleError(
+      ErrorHandlerContext context, ProducerRecord<byte[], byte[]> output, Exception e) {
+    if (e instanceof RetriableException) {
+      return ProductionExceptionHandler.Response.retry();
+    }
+    // Never continue past a dead letter that is nowhere.
+    return topic.equals(output.topic())
+        ? ProductionExceptionHandler.Response.fail()
+        : ProductionExceptionHandler.Response.resume(deadLetter(context, ErrorCode.PRODUCTION_FAILED, e));
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes") // as the interface has it
+  public ProductionExceptionHandler.Response handleSerializationError(
+      ErrorHandlerContext context, ProducerRecord output, Exception e, SerializationExceptionOrigin origin) {
+    return isNotTheRecordsFault(e)
+        ? ProductionExceptionHandler.Response.fail()
+        : ProductionExceptionHandler.Response.resume(deadLetter(context, ErrorCode.PRODUCTION_FAILED, e));
+  }
+
+  private static boolean isNotTheRecordsFault(Exception e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof RejectedRecordException) {
+        return false;
+      }
+      if (t instanceof RegistryUnavailableException || t instanceof KafkaException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static ErrorCode codeOf(Exception e, ErrorCode otherwise) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof RejectedRecordException rejected) {
+        return rejected.code();
+      }
+    }
+    return otherwise;
+  }
+
+  private List<ProducerRecord<byte[], byte[]>> deadLetter(ErrorHandlerContext context, ErrorCode code, Exception e) {
+    log.atWarn()
+        .addKeyValue("errorCode", code)
+        .addKeyValue("topic", context.topic())
+        .addKeyValue("partition", context.partition())
+        .addKeyValue("offset", context.offset())
+        .log("A record became a dead letter: {}", e.getMessage());
+    counters.accept(code);
+    byte[] value = context.sourceRawValue();
+    boolean cut = value != null && value.length > TopicSpec.RECORD_BYTES_MAX;
+    var letter =
+        new ProducerRecord<>(
+            topic,
+            null,
+            Math.max(context.timestamp(), 0),
+            context.sourceRawKey(),
+            cut ? Arrays.copyOf(value, TopicSpec.RECORD_BYTES_MAX) : value,
+            context.headers());
+    var headers = letter.headers();
+    headers.add(ERROR_CODE, bytes(code.name(), MESSAGE_BYTES_MAX));
+    headers.add(ExceptionHandlerUtils.HEADER_ERRORS_EXCEPTION_NAME, bytes(e.getClass().getName(), MESSAGE_BYTES_MAX));
+    headers.add(ExceptionHandlerUtils.HEADER_ERRORS_EXCEPTION_MESSAGE_NAME, bytes(String.valueOf(e.getMessage()), MESSAGE_BYTES_MAX));
+    headers.add(ExceptionHandlerUtils.HEADER_ERRORS_STACKTRACE_NAME, bytes(stackTrace(e), STACK_TRACE_BYTES_MAX));
+    headers.add(ExceptionHandlerUtils.HEADER_ERRORS_TOPIC_NAME, bytes(String.valueOf(context.topic()), MESSAGE_BYTES_MAX));
+    headers.add(ExceptionHandlerUtils.HEADER_ERRORS_PARTITION_NAME, bytes(Integer.toString(context.partition()), MESSAGE_BYTES_MAX));
+    headers.add(ExceptionHandlerUtils.HEADER_ERRORS_OFFSET_NAME, bytes(Long.toString(context.offset()), MESSAGE_BYTES_MAX));
+    if (cut) {
+      headers.add(VALUE_BYTES, bytes(Integer.toString(value.length), MESSAGE_BYTES_MAX));
+    }
+    return List.of(letter);
+  }
+
+  private static String stackTrace(Exception e) {
+    var text = new java.io.StringWriter();
+    e.printStackTrace(new java.io.PrintWriter(text));
+    return text.toString();
+  }
+
+  private static byte[] bytes(String text, int max) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return bytes.length <= max ? bytes : Arrays.copyOf(bytes, max);
+  }
+}

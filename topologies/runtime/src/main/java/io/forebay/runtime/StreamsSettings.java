@@ -1,0 +1,39 @@
+package io.forebay.runtime;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How a topology runs as a process.
+ *
+ * @param threads stream threads, 1 to 256
+ * @param commitInterval time between commits, hence between a result being written and being readable
+ * @param stateDir folder of the state stores; what is lost there is rebuilt from Kafka
+ * @param storeMemory of all state stores of the process together, outside the heap
+ */
+public record StreamsSettings(
+    @Setting("Stream threads.") Integer threads,
+    @Setting("Time between commits: results become readable with the next one.") Duration commitInterval,
+    @Setting("Folder of the state stores; rebuilt from Kafka when lost.") Path stateDir,
+    @Setting("Memory of all state stores together, outside the heap.") ByteSize storeMemory) {
+
+  public StreamsSettings {
+    threads = Check.between("threads", threads == null ? 2 : threads, 1, 256);
+    commitInterval =
+        Check.between(
+            "commit-interval",
+            commitInterval == null ? Duration.ofMillis(50) : commitInterval,
+            Duration.ofMillis(1),
+            Duration.ofMinutes(1));
+    stateDir = stateDir == null ? Path.of(".forebay", "state") : stateDir;
+    storeMemory = Check.atLeast("store-memory", storeMemory == null ? ByteSize.mebibytes(128) : storeMemory, ByteSize.mebibytes(8));
+  }
+
+  public static StreamsSettings defaults() {
+    return new StreamsSettings(null, null, null, null);
+  }
+
+  public StreamsSettings withStateDir(Path directory) {
+    return new StreamsSettings(threads, commitInterval, directory, storeMemory);
+  }
+}

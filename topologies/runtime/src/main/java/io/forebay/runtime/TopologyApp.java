@@ -1,0 +1,142 @@
+package io.forebay.runtime;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A topology that runs: its threads, its lifecycle and its bounds.
+ *
+ * <p>A thread that dies is replaced, at most {@value #RESTARTS_MAX} times in any ten minutes; after that the application
+ * stops and {@link #failure()} says why.
+ */
+public final class TopologyApp implements AutoCloseable {
+  private static final int RESTARTS_MAX = 10;
+  private static final Duration RESTART_WINDOW = Duration.ofMinutes(10);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+  private static final int DEAD_LETTER_BYTES_MAX = 2 << 20;
+  private static final Logger log = LoggerFactory.getLogger(TopologyApp.class);
+
+  private final String applicationId;
+  private final RocksMemory memory;
+  private final KafkaStreams streams;
+  private final RestartBudget restarts = new RestartBudget(RESTARTS_MAX, RESTART_WINDOW);
+  private final CountDownLatch running = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile Throwable failure;
+
+  private TopologyApp(String applicationId, Topology topology, StreamsConfig config, RocksMemory memory) {
+    this.applicationId = applicationId;
+    this.memory = memory;
+    streams = new KafkaStreams(topology, config);
+    streams.setUncaughtExceptionHandler(this::onThreadDeath);
+    streams.setStateListener(
+        (now, before) -> {
+          log.atInfo().addKeyValue("applicationId", applicationId).log("{} is {}", applicationId, now);
+          if (now == KafkaStreams.State.RUNNING) {
+            running.countDown();
+          }
+          if (now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR) {
+            stopped.countDown();
+          }
+        });
+  }
+
+  /**
+   * Starts a topology; returns at once, see {@link #state()}.
+   *
+   * @param guarantee {@link StreamsConfig#EXACTLY_ONCE_V2} or {@link StreamsConfig#AT_LEAST_ONCE}
+   * @param deadLetters name of the application's dead-letter topic
+   */
+  public static TopologyApp start(
+      String applicationId,
+      Topology topology,
+      String guarantee,
+      ConnectionSettings connection,
+      StreamsSettings settings,
+      String deadLetters,
+      Metrics metrics) {
+    var memory = new RocksMemory(settings.storeMemory().bytes());
+    var properties = properties(applicationId, guarantee, connection, settings);
+    properties.putAll(DeadLetterHandler.properties(applicationId, deadLetters, metrics));
+    properties.put(RocksMemory.CONFIG, memory);
+    var app = new TopologyApp(applicationId, topology, new StreamsConfig(properties), memory);
+    app.streams.start();
+    return app;
+  }
+
+  private static Map<String, Object> properties(
+      String applicationId, String guarantee, ConnectionSettings connection, StreamsSettings settings) {
+    var properties = new HashMap<String, Object>();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, connection.bootstrapServers());
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
+    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
+    properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksMemory.Setter.class);
+    properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), DEAD_LETTER_BYTES_MAX);
+    properties.putAll(connection.client());
+    return properties;
+  }
+
+  public String applicationId() {
+    return applicationId;
+  }
+
+  /** The running streams, for metrics and queries. */
+  public KafkaStreams streams() {
+    return streams;
+  }
+
+  public KafkaStreams.State state() {
+    return streams.state();
+  }
+
+  /** Why the application stopped by itself; null while it has not. */
+  public Throwable failure() {
+    return failure;
+  }
+
+  /** Waits until the application runs for the first time; false if it did not within the time. */
+  public boolean awaitRunning(Duration timeout) throws InterruptedException {
+    return running.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Waits until the application has stopped, by itself or by {@link #close()}. */
+  public void awaitStopped() throws InterruptedException {
+    stopped.await();
+  }
+
+  @Override
+  public void close() {
+    streams.close(CLOSE_TIMEOUT);
+    memory.close();
+  }
+
+  private synchronized StreamThreadExceptionResponse onThreadDeath(Throwable cause) {
+    if (restarts.tryTake(System.nanoTime())) {
+      log.atWarn().addKeyValue("applicationId", applicationId).setCause(cause).log("A thread of {} died and is replaced", applicationId);
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+    failure = cause;
+    log.atError()
+        .addKeyValue("applicationId", applicationId)
+        .setCause(cause)
+        .log("{} stops: its threads died more than {} times in {}", applicationId, RESTARTS_MAX, RESTART_WINDOW);
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+}

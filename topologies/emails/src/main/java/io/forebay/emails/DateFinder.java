@@ -14,6 +14,10 @@ import java.util.List;
  * weekday is its next occurrence, never the message's own day. A fraction or a bare ordinal counts only behind a word such as "by".
  */
 final class DateFinder {
+  /** The cues that name a day without a number. */
+  static final long NAMES_DAY =
+      Cue.DAY.bit() | Cue.THIS_WEEK.bit() | Cue.NEXT_WEEK.bit() | Cue.THIS_MONTH.bit() | Cue.WEEKDAY.bit() | Cue.WEEKDAY_NEXT.bit();
+
   private static final int DATES_MAX = 20;
   private static final int TOKENS_BEHIND_DATE_MAX = 2;
   private static final int MERGE_GAP_MAX = 6;

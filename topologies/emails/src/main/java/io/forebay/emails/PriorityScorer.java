@@ -32,7 +32,7 @@ final class PriorityScorer {
     addRelation(tally, email);
     addDeclared(tally, email);
     addCategory(tally, facts);
-    if (Shouting.in(reading)) {
+    if (reading.subject().shouts() || reading.body().shouts()) {
       tally.add(PriorityReason.SHOUTING, -1);
     }
     if (facts.isSpam()) {

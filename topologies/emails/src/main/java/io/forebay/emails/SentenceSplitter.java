@@ -43,6 +43,7 @@ final class SentenceSplitter {
     int start = 0;
     int lineStart = 0;
     for (int at = 0; at < length && count < limit; ) {
+      at = nextCandidate(text, at, length);
       char c = text.charAt(at);
       int end = at + 1;
       boolean boundary = false;
@@ -69,6 +70,19 @@ final class SentenceSplitter {
       at = end;
     }
     return new Sentences(text, bounds, count);
+  }
+
+  /** The next character that may end a sentence, or the last one of the text: nearly all letters are passed over by one comparison. */
+  private static int nextCandidate(String text, int from, int length) {
+    int at = from;
+    while (at < length - 1) {
+      char c = text.charAt(at);
+      if (c <= '?' ? c == '\n' || c == '.' || c == '!' || c == '?' : c >= '…') {
+        return at;
+      }
+      at++;
+    }
+    return at;
   }
 
   private static boolean isTerminator(char c) {

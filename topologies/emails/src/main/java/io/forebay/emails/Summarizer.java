@@ -71,7 +71,7 @@ final class Summarizer {
     if (Cue.BOILERPLATE.in(cues) && !(asks(body, sentence) && words > BOILERPLATE_WORDS_MAX)) {
       return false;
     }
-    return letterShare(body.sentences(), sentence) >= LETTERS_MIN;
+    return letters(body, sentence) >= LETTERS_MIN * (body.sentences().end(sentence) - body.sentences().start(sentence));
   }
 
   /** How many words a sentence has besides links and marks. */
@@ -108,14 +108,13 @@ final class Summarizer {
     return last == ':' || last == '：';
   }
 
-  private static double letterShare(Sentences sentences, int sentence) {
-    int start = sentences.start(sentence);
-    int end = Math.min(sentences.end(sentence), start + EXCERPT_MAX);
+  private static int letters(Passage body, int sentence) {
     int letters = 0;
-    for (int i = start; i < end; i++) {
-      letters += Character.isLetter(sentences.text().charAt(i)) ? 1 : 0;
+    for (int i = body.firstToken(sentence); i < body.behindToken(sentence); i++) {
+      int number = body.tokens().number(i);
+      letters += number == Tokens.WORD || number == Tokens.IDEOGRAPH ? body.tokens().end(i) - body.tokens().start(i) : 0;
     }
-    return (double) letters / (end - start);
+    return letters;
   }
 
   private static double worth(Passage body, int sentence) {

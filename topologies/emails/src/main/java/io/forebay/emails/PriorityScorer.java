@@ -55,7 +55,7 @@ final class PriorityScorer {
       boolean asked = (passage.cues(deadline.sentence()) & asks) != 0;
       if (days < 0) {
         if (deadline.firm() && days >= -OVERDUE_DAYS_MAX) {
-          tally.addStrongest(PriorityReason.OVERDUE, 0.5);
+          tally.addStrongest(PriorityReason.OVERDUE, 0.25);
         }
       } else if (deadline.firm()) {
         tally.addStrongest(PriorityReason.DEADLINE, nearness(days));

@@ -16,6 +16,8 @@ final class Summarizer {
   private static final int EXCERPT_MAX = 3 * CHARACTERS_MAX;
   private static final int WORDS_MIN = 3;
   private static final int IDEOGRAPHS_MIN = 6;
+  private static final int IDEOGRAPHS_A_WORD = 3;
+  private static final int BEHIND_GREETING_MIN = 8;
   private static final int CLOSING_WORDS_MAX = 8;
   private static final int GREETING_WORDS_MAX = 6;
   private static final int GREETING_LENGTH_MAX = 48;
@@ -47,7 +49,7 @@ final class Summarizer {
       rank++;
     }
     String line = best < 0 ? "" : OneLine.of(body.sentences().text(), behindGreeting(body, best), body.sentences().end(best), EXCERPT_MAX);
-    if (line.length() < SHORT && (best < 0 || !asks(body, best))) {
+    if (best < 0 || (line.length() < SHORT && !asks(body, best) && !isIdeographic(body, best))) {
       String topic = SubjectLine.topic(reading.subject().sentences().text(), EXCERPT_MAX);
       line = topic.isEmpty() ? line : topic;
     }
@@ -56,7 +58,7 @@ final class Summarizer {
 
   private static boolean asks(Passage body, int sentence) {
     long cues = body.cues(sentence);
-    return Cue.REQUEST.in(cues) || Cue.QUESTION.in(cues) || Tokens.isIdeograph(body.sentences().text().charAt(body.sentences().start(sentence)));
+    return Cue.REQUEST.in(cues) || Cue.QUESTION.in(cues);
   }
 
   private static boolean isCandidate(Passage body, int sentence) {
@@ -65,7 +67,7 @@ final class Summarizer {
     if (words < wordsMin(body, sentence) || isShortClosing(body, sentence) || isFieldLine(body, sentence)) {
       return false;
     }
-    if (Cue.GREETING.in(cues) && words <= GREETING_WORDS_MAX) {
+    if (Cue.GREETING.in(cues) && isOnlyGreeting(body, sentence, words)) {
       return false;
     }
     if (Cue.BOILERPLATE.in(cues) && !(asks(body, sentence) && words > BOILERPLATE_WORDS_MAX)) {
@@ -84,13 +86,28 @@ final class Summarizer {
   }
 
   private static int wordsMin(Passage body, int sentence) {
-    return body.tokens().number(body.firstToken(sentence)) == Tokens.IDEOGRAPH ? IDEOGRAPHS_MIN : WORDS_MIN;
+    return isIdeographic(body, sentence) ? IDEOGRAPHS_MIN : WORDS_MIN;
+  }
+
+  /** Does a sentence begin in Chinese or Japanese, where a word is about two or three tokens? */
+  private static boolean isIdeographic(Passage body, int sentence) {
+    return body.tokens().count() > body.firstToken(sentence) && body.tokens().number(body.firstToken(sentence)) == Tokens.IDEOGRAPH;
+  }
+
+  /** Is there nothing behind the greeting? Not so in "Hi Anna, can we meet?". */
+  private static boolean isOnlyGreeting(Passage body, int sentence, int words) {
+    boolean ideographic = isIdeographic(body, sentence);
+    if (words > (ideographic ? IDEOGRAPHS_A_WORD : 1) * GREETING_WORDS_MAX) {
+      return false;
+    }
+    int behind = behindGreeting(body, sentence);
+    boolean separated = behind > body.sentences().start(sentence) && body.sentences().end(sentence) - behind >= BEHIND_GREETING_MIN;
+    return !separated || !(ideographic || asks(body, sentence));
   }
 
   private static boolean isShortClosing(Passage body, int sentence) {
     int words = body.behindToken(sentence) - body.firstToken(sentence);
-    boolean ideographs = words > 0 && body.tokens().number(body.firstToken(sentence)) == Tokens.IDEOGRAPH;
-    return Cue.CLOSING.in(body.cues(sentence)) && words <= (ideographs ? 3 * CLOSING_WORDS_MAX : CLOSING_WORDS_MAX);
+    return Cue.CLOSING.in(body.cues(sentence)) && words <= (isIdeographic(body, sentence) ? IDEOGRAPHS_A_WORD : 1) * CLOSING_WORDS_MAX;
   }
 
   /** A line such as "From: …" of a message pasted into this one. */

@@ -18,6 +18,7 @@ final class Summarizer {
   private static final int IDEOGRAPHS_MIN = 6;
   private static final int IDEOGRAPHS_A_WORD = 3;
   private static final int BEHIND_GREETING_MIN = 8;
+  private static final int INTRODUCTION_WORDS_MAX = 12;
   private static final int CLOSING_WORDS_MAX = 8;
   private static final int GREETING_WORDS_MAX = 6;
   private static final int GREETING_LENGTH_MAX = 48;
@@ -64,7 +65,8 @@ final class Summarizer {
   private static boolean isCandidate(Passage body, int sentence) {
     int words = words(body, sentence);
     long cues = body.cues(sentence);
-    if (words < wordsMin(body, sentence) || isShortClosing(body, sentence) || isFieldLine(body, sentence)) {
+    boolean leadsOn = introduces(body, sentence) && words <= INTRODUCTION_WORDS_MAX;
+    if (words < wordsMin(body, sentence) || leadsOn || isShortClosing(body, sentence) || isFieldLine(body, sentence)) {
       return false;
     }
     if (Cue.GREETING.in(cues) && isOnlyGreeting(body, sentence, words)) {

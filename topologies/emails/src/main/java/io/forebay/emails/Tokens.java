@@ -161,6 +161,8 @@ final class Tokens {
       if (isAsciiLetter(c)) {
         upper += (~c >> 5) & 1;
         h = (h ^ (c | 0x20)) * HASH_PRIME;
+      } else if (c < 0x80) {
+        break;
       } else if (isWordLetter(c)) {
         upper += Character.isUpperCase(c) ? 1 : 0;
         h = (h ^ fold(c)) * HASH_PRIME;
@@ -243,8 +245,7 @@ final class Tokens {
   }
 
   private static boolean isAsciiLetter(char c) {
-    int lower = c | 0x20;
-    return lower >= 'a' && lower <= 'z';
+    return (char) ((c | 0x20) - 'a') <= 'z' - 'a';
   }
 
   private static boolean isWordLetter(char c) {

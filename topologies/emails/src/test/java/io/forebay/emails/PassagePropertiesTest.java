@@ -105,7 +105,7 @@ class PassagePropertiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"!", "[", "[A", "a", "a ", "a.", "1 ", "1/", "\n", "a\n", "请", "まで", "by Monday ", "Ada ", "\ud83d", "?!", "not ", "11月"})
+  @ValueSource(strings = {"!", "[", "[A", "a", "a ", "a.", "1 ", "1/", "\n", "a\n", "请", "まで", "by Monday ", "by by 1/2 1/3 ", "by 1/2 ", "1 by ", "the the 1 ", "within 9 ", "Ada ", "\ud83d", "?!", "not ", "11月"})
   void hostileTextIsReadInBoundedTime(String piece) {
     ParsedEmail email = mail(piece.repeat(998 / piece.length()), piece.repeat(HOSTILE_LENGTH / piece.length()));
     email.setFromName(piece.repeat(500));

@@ -133,6 +133,17 @@ class PriorityScorerTest {
   }
 
   @Test
+  void doesNotHoldTheSubjectOfAnAnswerAgainstItsSender() {
+    ParsedEmail answer = mail("Re: URGENT: could you send it today?", "The lift works again.", mail -> mail.setReply(true));
+    ParsedEmail question = mail("URGENT: could you send it today?", "The lift works again.");
+
+    assertThat(scorer.score(answer, read(answer, "en"), ENGLISH).reasons())
+        .extracting(Reason::getCode)
+        .doesNotContain("URGENT", "REQUEST", "QUESTION", "DATE");
+    assertThat(scorer.score(question, read(question, "en"), ENGLISH).reasons()).extracting(Reason::getCode).contains("URGENT", "REQUEST", "DATE");
+  }
+
+  @Test
   void ranksAMessageToManyLower() {
     assertThat(value(mail -> mail.setRecipientCount(30))).isLessThan(value(mail -> mail.setRecipientCount(1)));
   }

@@ -18,6 +18,7 @@ class SummarizerTest {
       value = {
         "en | Hi Bob,\\n\\nI hope this finds you well. The quarterly figures are ready for you. Best,\\nAda | The quarterly figures are ready for you.",
         "en | View this email in your browser\\n\\nOur summer sale starts on the first of July. | Our summer sale starts on the first of July.",
+        "en | On Mon, 2 Sep 2002, Grace Hopper wrote:\\n\\nThe compiler is ready for testing now. | The compiler is ready for testing now.",
         "en | Dear Bob, could you send me the signed contract? | could you send me the signed contract?",
         "en | I was in Rome for a week. The weather was nice there. Please send me the contract by Friday. | Please send me the contract by Friday.",
         "en | The lift is out of order today.\\n\\nThis message is confidential and intended solely for the addressee. | The lift is out of order today.",

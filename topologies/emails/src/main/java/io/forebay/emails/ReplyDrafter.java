@@ -80,7 +80,7 @@ final class ReplyDrafter {
     if (reading.has(Cue.COMPLAINT)) {
       return SpeechAct.COMPLAINT;
     }
-    if (proposesMeeting(reading.body()) || proposesMeeting(reading.subject())) {
+    if (reading.said().stream().anyMatch(ReplyDrafter::proposesMeeting)) {
       return SpeechAct.MEETING;
     }
     boolean request = reading.has(Cue.REQUEST);

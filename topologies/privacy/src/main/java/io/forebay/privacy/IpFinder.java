@@ -108,7 +108,8 @@ final class IpFinder {
     }
     int end = v6RowEnd(scan, colon);
     boolean edges = scan.startsWord(start) && scan.endsWord(end) && scan.at(start - 1) != '.' && scan.at(start - 1) != ':';
-    if (!edges || end - start > V6_MAX || !isV6(scan, start, end)) {
+    boolean goesOn = scan.at(end) == '.' && scan.startsNumber(end + 1);
+    if (!edges || goesOn || end - start > V6_MAX || !isV6(scan, start, end)) {
       return behindColons(scan, colon);
     }
     double confidence = v6Confidence(scan, start, end);

@@ -95,14 +95,14 @@ final class EmbeddedBroker implements AutoCloseable {
     EmbeddedBroker embedded;
     try {
       embedded = new EmbeddedBroker(directory, sockets);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       sockets.close();
       throw new BrokerFaultException(e);
     }
     try {
       embedded.startup();
       return embedded;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       embedded.close();
       throw e;
     }

@@ -93,8 +93,8 @@ final class RegistryProcess implements AutoCloseable {
 
   private StackStartException ended(Throwable cause) {
     return new StackStartException(
-        "The registry ended with exit code %d before it was ready; the last lines of %s: %s"
-            .formatted(process.onExit().join().exitValue(), log.file(), String.join(" | ", log.tail())),
+        "The registry ended with exit code %d before it was ready (\"%s\"): see %s, and mend that or choose another data directory."
+            .formatted(process.onExit().join().exitValue(), String.join("; ", log.tail()), log.file()),
         cause);
   }
 

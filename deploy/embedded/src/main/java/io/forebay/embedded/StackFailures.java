@@ -1,7 +1,10 @@
 package io.forebay.embedded;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -19,18 +22,21 @@ final class StackFailures {
           fault);
     }
     return new StackStartException(
-        "The broker did not start on data directory %s (%s): see the log, restore the directory from a backup or choose another one."
-            .formatted(directory, reason(rootOf(fault))),
+        "The broker did not start on data directory %s (%s): see the log, restore the directory from a backup, or choose another one."
+            .formatted(directory, reason(saidByKafka(fault))),
         fault);
   }
 
-  /** What an operating system says, without the path that it repeats. */
+  /** What an error says, on one line; a file's error names the file, which the sentence around it does already. */
   static String reason(Throwable error) {
-    if (error instanceof FileSystemException file && file.getReason() != null) {
-      return file.getReason();
-    }
-    String name = error.getClass().getSimpleName();
-    return error.getMessage() == null ? name : name + ": " + error.getMessage();
+    return switch (error) {
+      case NoSuchFileException _ -> "no such file";
+      case AccessDeniedException _ -> "permission denied";
+      case FileAlreadyExistsException _ -> "a file of that name is in the way";
+      case FileSystemException file when file.getReason() != null -> file.getReason();
+      case Throwable other when other.getMessage() != null -> other.getMessage().lines().findFirst().orElse("").strip();
+      case Throwable other -> other.getClass().getSimpleName();
+    };
   }
 
   static boolean isDiskFull(Throwable error) {
@@ -43,11 +49,11 @@ final class StackFailures {
     return false;
   }
 
-  private static Throwable rootOf(Throwable error) {
-    Throwable root = error;
-    for (int depth = 0; root.getCause() != null && depth < CAUSES_MAX; depth++) {
-      root = root.getCause();
+  private static Throwable saidByKafka(Throwable fault) {
+    Throwable each = fault;
+    for (int depth = 0; each instanceof BrokerFaultException && each.getCause() != null && depth < CAUSES_MAX; depth++) {
+      each = each.getCause();
     }
-    return root;
+    return each;
   }
 }

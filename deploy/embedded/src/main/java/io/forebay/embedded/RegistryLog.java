@@ -95,12 +95,16 @@ final class RegistryLog {
 
   private static String readLine(Reader reader) throws IOException {
     StringBuilder line = new StringBuilder();
-    for (int next = reader.read(); next >= 0; next = reader.read()) {
-      if (next == '\n' || line.length() == LINE_CHARS_MAX) {
-        return line.toString();
+    while (line.length() < LINE_CHARS_MAX) {
+      int next = reader.read();
+      if (next < 0 && line.isEmpty()) {
+        return null;
+      }
+      if (next < 0 || next == '\n') {
+        break;
       }
       line.append((char) next);
     }
-    return line.isEmpty() ? null : line.toString();
+    return line.toString();
   }
 }

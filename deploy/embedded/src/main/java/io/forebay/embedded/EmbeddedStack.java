@@ -24,7 +24,7 @@ final class EmbeddedStack implements KafkaStack {
     this.registry = registry;
     this.failure =
         broker.fault()
-            .thenApply(fault -> "The broker stopped (%s); see the log.".formatted(StackFailures.reason(fault)))
+            .thenApply(fault -> StackFailures.brokerStopped(directory.path(), fault))
             .applyToEither(
                 registry.map(running -> running.process().failure()).orElseGet(CompletableFuture::new), Function.identity());
   }

@@ -18,6 +18,9 @@ final class RegistryProcess implements AutoCloseable {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(20);
 
+  /** Ctrl-C in a terminal reaches this process and the registry's at once; the one that was meant closes the stack. */
+  private static final int INTERRUPTED = 128 + 2;
+
   private final Process process;
   private final RegistryLog log;
   private final CompletableFuture<RegistryAddress> address = new CompletableFuture<>();
@@ -115,10 +118,10 @@ final class RegistryProcess implements AutoCloseable {
         .onExit()
         .thenCompose(
             ended ->
-                closing
+                closing || ended.exitValue() == INTERRUPTED
                     ? new CompletableFuture<>()
                     : CompletableFuture.completedFuture(
-                        "The registry stopped with exit code %d; see %s.".formatted(ended.exitValue(), log.file())));
+                        "The registry stopped with exit code %d: see %s.".formatted(ended.exitValue(), log.file())));
   }
 
   /** Lets it begin to stop; {@link #close} waits for it. */

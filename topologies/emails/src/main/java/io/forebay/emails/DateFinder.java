@@ -141,7 +141,15 @@ final class DateFinder {
     }
     LocalDate day = dayOf(hit, cues);
     boolean due = Cue.DUE.in(cues) || Cue.DUE_AFTER.in(cues);
-    return day == null ? null : new Mention(day, first, behind, due ? Certainty.DUE : Certainty.DAY);
+    if (day == null) {
+      return null;
+    }
+    if (Cue.WEEKDAY.in(cues) && isAfter(hit, Cue.NEXT)) {
+      first = hits.first(hit - 1);
+    } else if (Cue.WEEKDAY.in(cues) && isBefore(hit, Cue.NEXT)) {
+      behind = hits.behind(hit + 1);
+    }
+    return new Mention(day, first, behind, due ? Certainty.DUE : Certainty.DAY);
   }
 
   private LocalDate dayOf(int hit, long cues) {
@@ -190,9 +198,15 @@ final class DateFinder {
   }
 
   private boolean isNextTo(int hit, Cue cue) {
-    boolean before = hit > hitFrom && hits.behind(hit - 1) == hits.first(hit) && hits.has(hit - 1, cue);
-    boolean after = hit + 1 < hitTo && hits.first(hit + 1) == hits.behind(hit) && hits.has(hit + 1, cue);
-    return before || after;
+    return isAfter(hit, cue) || isBefore(hit, cue);
+  }
+
+  private boolean isAfter(int hit, Cue cue) {
+    return hit > hitFrom && hits.behind(hit - 1) == hits.first(hit) && hits.has(hit - 1, cue);
+  }
+
+  private boolean isBefore(int hit, Cue cue) {
+    return hit + 1 < hitTo && hits.first(hit + 1) == hits.behind(hit) && hits.has(hit + 1, cue);
   }
 
   /** Sat and Mar are also words, unless written with a capital. */

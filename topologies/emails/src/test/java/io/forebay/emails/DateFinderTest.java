@@ -19,7 +19,7 @@ class DateFinderTest {
       value = {
         "en | Send it by tomorrow. | 2026-11-19 | tomorrow",
         "en | I need it by Friday, please. | 2026-11-20 | Friday",
-        "en | By next Friday at the latest | 2026-11-27 | Friday",
+        "en | By next Friday at the latest | 2026-11-27 | next Friday",
         "en | The deadline is Friday, November 27th, 2026. | 2026-11-27 | Friday, November 27th, 2026",
         "en | due on 11/27/2026 | 2026-11-27 | 11/27/2026",
         "en | before 2026-12-01 noon | 2026-12-01 | 2026-12-01",
@@ -36,6 +36,7 @@ class DateFinderTest {
         "de | bis zum 25. bitte | 2026-11-25 | 25",
         "de | innerhalb von 3 Tagen | 2026-11-21 | 3 Tagen",
         "fr | avant vendredi | 2026-11-20 | vendredi",
+        "fr | avant mardi prochain | 2026-11-24 | mardi prochain",
         "fr | d'ici demain soir | 2026-11-19 | demain soir",
         "fr | au plus tard le 27 novembre 2026 | 2026-11-27 | 27 novembre 2026",
         "fr | avant le 1er décembre | 2026-12-01 | 1er décembre",

@@ -57,6 +57,7 @@ class ReplyDrafterTest {
         "ja | お世話になっております。報告書を添付いたします。 | INFORMATION",
         "ja | こんにちは。先日はありがとうございました。 | THANKS",
         "ja | 商品がまだ届いていません。 | COMPLAINT",
+        "ja | 来週の会議の資料を添付いたします。明日までにご返信いただけますでしょうか。 | REQUEST",
         "zh | 您好,请把报告发给我。 | REQUEST",
         "zh | 您好,报告在哪里呢 | QUESTION",
         "zh | 您好,我们周五开会讨论。 | MEETING",

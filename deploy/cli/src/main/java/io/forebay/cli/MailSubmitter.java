@@ -44,16 +44,8 @@ final class MailSubmitter implements AutoCloseable {
    */
   String submit(MailMessage message) {
     String emailId = emailId(message);
-    var email =
-        InboundEmail.newBuilder()
-            .setEmailId(emailId)
-            .setTenant(tenant)
-            .setReceivedAt(Instant.now())
-            .setRaw(message.raw().duplicate())
-            .setSizeBytes(message.sizeBytes())
-            .setRegion(region)
-            .setSource("cli")
-            .build();
+    var email = message.toInbound(emailId, tenant, Instant.now(), "cli");
+    email.setRegion(region);
     try {
       producer.send(
           new ProducerRecord<>(topic, emailId, email),

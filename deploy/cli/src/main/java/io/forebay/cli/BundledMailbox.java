@@ -5,31 +5,34 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** The mailbox that comes with Forebay: invented mail of every kind that triage tells apart, whole and broken. */
+/** The mailbox that comes with the command: invented people, real difficulties. */
 final class BundledMailbox {
-  private static final String INDEX = "index.txt";
+  private static final String FOLDER = "mailbox/";
 
   private BundledMailbox() {}
 
-  /** The messages by name, as they were received. */
-  static List<MailMessage> messages() {
-    List<MailMessage> messages = new ArrayList<>();
-    for (String name : new String(read(INDEX), StandardCharsets.US_ASCII).lines().toList()) {
+  /** Names of the messages, in their order. */
+  static List<String> names() {
+    return new String(read("index.txt"), StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank()).toList();
+  }
+
+  /** Hands over each message in turn. */
+  static void forEach(Consumer<MailMessage> sink) {
+    for (String name : names()) {
       byte[] raw = read(name);
-      messages.add(new MailMessage(name, ByteBuffer.wrap(raw), raw.length));
+      sink.accept(new MailMessage(name, ByteBuffer.wrap(raw), raw.length));
     }
-    return messages;
   }
 
   private static byte[] read(String name) {
-    try (InputStream stream = BundledMailbox.class.getResourceAsStream("mailbox/" + name)) {
-      if (stream == null) {
-        throw new IllegalStateException("the bundled mailbox has no " + name);
+    try (InputStream in = BundledMailbox.class.getResourceAsStream(FOLDER + name)) {
+      if (in == null) {
+        throw new IllegalStateException("the bundled mailbox lacks " + name);
       }
-      return stream.readAllBytes();
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

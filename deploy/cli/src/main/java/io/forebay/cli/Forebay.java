@@ -19,7 +19,12 @@ import picocli.CommandLine.Spec;
     description = "The work of AI agents, run durably on Kafka.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {})
+    subcommands = {
+      DevCommand.class,
+      DemoCommand.class,
+      EmailsCommand.class,
+      EvaluateCommand.class,
+    })
 public final class Forebay implements Runnable {
   /** Set to anything: an unexpected failure shows its stack trace. */
   private static final String TRACE_VARIABLE = "FOREBAY_TRACE";

@@ -65,7 +65,7 @@ final class DataDirectory implements AutoCloseable {
       try {
         lock(path, channel);
         return new DataDirectory(path, channel, throwAway);
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
         channel.close();
         throw e;
       }

@@ -7,8 +7,7 @@ package io.forebay.privacy;
  * serial numbers look like telephone numbers. So a plain shape needs a word or a plan beside it.
  */
 final class PhoneFinder {
-  static final double ACCEPTED = 0.5;
-
+  private static final double ACCEPTED = 0.5;
   private static final double NAMED = 0.35;
   private static final double NAMED_WEAKLY = 0.2;
   private static final double IN_PLAN = 0.2;
@@ -63,6 +62,7 @@ final class PhoneFinder {
     return plans.isValid(run, groups, scan.hints);
   }
 
+  /** Does nothing before the number make it a part of something else? */
   private static boolean stands(Scan scan, NumberRun run) {
     int start = run.startWithOpening();
     char before = scan.at(start - 1);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +36,7 @@ final class MimeWalk {
   private final EmailLimits limits;
   private final Set<MailDefect> defects;
   private final List<String> mediaTypes = new ArrayList<>();
-  private final byte[] skipped = new byte[2_048];
+  private byte[] buffer = new byte[8_192];
   private int workLeft;
 
   MimeWalk(EmailLimits limits, Set<MailDefect> defects) {
@@ -108,8 +109,7 @@ final class MimeWalk {
     boolean message = header.mediaType().equals("message/rfc822") || header.mediaType().equals("message/global");
     boolean attachedText = header.disposition().value().equals("attachment");
     if (message || (header.isText() && !attachedText) || !header.followed()) {
-      byte[] raw = content.readNBytes(Math.max(0, workLeft));
-      workLeft -= raw.length;
+      byte[] raw = read(content);
       byte[] decoded = TransferDecoding.decode(raw, header.transferEncoding(), defects);
       if (!message) {
         return new MailPart.Leaf(header, decoded, raw.length);
@@ -123,9 +123,24 @@ final class MimeWalk {
     return new MailPart.Leaf(header, NOTHING, skip(content));
   }
 
+  /** Reads a body as far as work is left. */
+  private byte[] read(InputStream content) throws IOException {
+    int size = 0;
+    int read = 0;
+    while (read >= 0 && size < workLeft) {
+      size += read;
+      if (size == buffer.length) {
+        buffer = Arrays.copyOf(buffer, size * 2);
+      }
+      read = content.read(buffer, size, Math.min(buffer.length - size, Math.max(1, workLeft - size)));
+    }
+    workLeft -= size;
+    return Arrays.copyOf(buffer, size);
+  }
+
   private long skip(InputStream content) throws IOException {
     long size = 0;
-    for (int read = content.read(skipped); read >= 0; read = content.read(skipped)) {
+    for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
       size += read;
     }
     workLeft -= (int) size;

@@ -54,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Logging.configure(System.console() != null, Level.ERROR);
+    Logging.configure(Terminal.isPresent(), Level.ERROR);
     say("Starting Kafka, the schema registry and the e-mail triage in a throw-away folder ...");
     try (var stack = DevStack.start(DevStack.Options.throwAway())) {
       var report = triage(stack);

@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     description = "Measure how well the triage does on labelled data, through the pipeline's own code.",
     mixinStandardHelpOptions = true,
-    subcommands = {EvaluateLanguageCommand.class, EvaluateParseCommand.class, EvaluatePiiCommand.class})
+    subcommands = {
+      EvaluateSpamCommand.class,
+      EvaluateActionCommand.class,
+      EvaluateLanguageCommand.class,
+      EvaluatePiiCommand.class,
+      EvaluateParseCommand.class
+    })
 final class EvaluateCommand implements Runnable {
   @Spec private CommandSpec spec;
 

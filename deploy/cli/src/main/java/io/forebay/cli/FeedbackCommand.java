@@ -54,6 +54,7 @@ final class FeedbackCommand implements Callable<Integer> {
     @Option(names = "--spam", required = true, description = "It is spam.")
     private boolean spam;
 
+    @SuppressWarnings("UnusedVariable") // that it was given says what spam says when it was not
     @Option(names = "--not-spam", required = true, description = "It is not spam.")
     private boolean notSpam;
   }

@@ -42,6 +42,7 @@ final class MailSubmitter implements AutoCloseable {
    *
    * @return its e-mail id: the same for the same bytes under the same name
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback keeps the failure
   String submit(MailMessage message) {
     String emailId = emailId(message);
     var email = message.toInbound(emailId, tenant, Instant.now(), "cli");

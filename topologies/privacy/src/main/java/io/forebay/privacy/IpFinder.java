@@ -15,13 +15,17 @@ final class IpFinder {
    * @return offset behind it, or {@code at} where there is none
    */
   int findV4(Scan scan, int at) {
-    char before = scan.at(at - 1);
     int end = v4End(scan, at);
-    if (end < 0 || !scan.startsWord(at) || (before == '.' && (Chars.isWord(scan.at(at - 2)) || scan.endsNumber(at - 1))) || before == ':') {
-      // A colon may be the mapped form ::ffff:192.0.2.1, for which findV6 looks.
-      return end > 0 && before == ':' && scan.at(at - 2) != ':' && !Chars.isHex(scan.at(at - 2)) ? offerV4(scan, at, end) : at;
-    }
-    return offerV4(scan, at, end);
+    return end > 0 && beginsV4(scan, at) ? offerV4(scan, at, end) : at;
+  }
+
+  /** No number goes on into it, and no IPv6 address either: for {@code ::ffff:192.0.2.1} {@link #findV6} looks. */
+  private static boolean beginsV4(Scan scan, int at) {
+    return switch (scan.at(at - 1)) {
+      case '.' -> !Chars.isWord(scan.at(at - 2)) && !scan.endsNumber(at - 1);
+      case ':' -> scan.at(at - 2) != ':' && !Chars.isHex(scan.at(at - 2));
+      default -> scan.startsWord(at);
+    };
   }
 
   private static int offerV4(Scan scan, int at, int end) {

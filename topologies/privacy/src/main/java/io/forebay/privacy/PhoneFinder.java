@@ -7,8 +7,7 @@ package io.forebay.privacy;
  * serial numbers look like telephone numbers. So a plain shape needs a word or a plan beside it.
  */
 final class PhoneFinder {
-  static final double ACCEPTED = 0.5;
-
+  private static final double ACCEPTED = 0.5;
   private static final double NAMED = 0.35;
   private static final double NAMED_WEAKLY = 0.2;
   private static final double IN_PLAN = 0.2;
@@ -63,6 +62,7 @@ final class PhoneFinder {
     return plans.isValid(run, groups, scan.hints);
   }
 
+  /** Does nothing before the number make it a part of something else? */
   private static boolean stands(Scan scan, NumberRun run) {
     int start = run.startWithOpening();
     char before = scan.at(start - 1);
@@ -81,7 +81,7 @@ final class PhoneFinder {
     }
     int end = groups == run.count ? PhoneExtension.end(scan, numberEnd) : numberEnd;
     boolean inARow = isInARow(scan, run, groups, start, end);
-    double score = shape + contextScore(scan.contextAround(start, end), isLabelled(scan, start)) + (inARow ? IN_A_ROW : 0);
+    double score = shape + contextScore(scan.contextAround(start, end), shape, isLabelled(scan, start)) + (inARow ? IN_A_ROW : 0);
     if (end > numberEnd) {
       score += NAMED_WEAKLY;
     }
@@ -98,16 +98,21 @@ final class PhoneFinder {
     return end;
   }
 
-  /** A plan is weak proof where those of all large countries are tried, so without a hint only a trunk prefix, 0, lets it decide. */
+  /**
+   * A plan is weak proof where those of all large countries are tried. So without a hint it decides only behind a trunk prefix, 0, and
+   * for ten digits in a row that North America could dial.
+   */
   private static boolean mayAskPlan(Scan scan, NumberRun run, int groups) {
-    boolean hinted = !scan.hints.region().isEmpty() || (groups > 1 && !scan.hints.language().equals("und"));
-    return hinted || (groups > 1 && run.digits[0] == '0');
+    boolean hinted = !scan.hints.region().isEmpty() || !scan.hints.language().equals("und");
+    return groups == 1 ? !scan.hints.region().isEmpty() || run.digits(1) == 10 : hinted || run.digits[0] == '0';
   }
 
-  private static double contextScore(long contexts, boolean labelled) {
+  /** What is written as only telephone numbers are is one, whatever else is named before it. */
+  private static double contextScore(long contexts, double shape, boolean labelled) {
     boolean weakly = Context.PHONE_WEAK.in(contexts) || Context.PHONE_PLACE.in(contexts);
     double score = Context.PHONE.in(contexts) || labelled ? NAMED : weakly ? NAMED_WEAKLY : 0;
-    return Context.NOT_PHONE.in(contexts) && score < NAMED ? score + NAMED_OTHERWISE : score;
+    boolean otherwise = Context.NOT_PHONE.in(contexts) && score < NAMED && shape < PhoneShape.CERTAIN;
+    return otherwise ? score + NAMED_OTHERWISE : score;
   }
 
   /** More numbers on either side make a table of what only spaces part. */

@@ -8,6 +8,8 @@ package io.forebay.privacy;
  */
 final class PhoneShape {
   static final int DIGITS_MIN = 7;
+  /** From here on hardly anything else is written like that. */
+  static final double CERTAIN = 0.6;
 
   private static final int DIGITS_MAX = 15;
   private static final double INTERNATIONAL = 0.7;

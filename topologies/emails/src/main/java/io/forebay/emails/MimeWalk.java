@@ -94,8 +94,10 @@ final class MimeWalk {
       PartHeader header = (PartHeader) stream.getBodyDescriptor();
       mediaTypes.add(header.mediaType());
       tree.open(header);
+    } else if (state == EntityState.T_PREAMBLE) {
+      tree.preamble(read(stream.getInputStream()));
     } else if (state == EntityState.T_END_MULTIPART) {
-      if (tree.close().parts().isEmpty()) {
+      if (tree.close()) {
         defects.add(MailDefect.EMPTY_MULTIPART);
       }
     } else if (state == EntityState.T_BODY) {
@@ -168,6 +170,7 @@ final class MimeWalk {
   private static final class Tree {
     private final Deque<MailPart.Multipart> open = new ArrayDeque<>();
     private MailPart root;
+    private byte[] preamble = NOTHING;
 
     int depth() {
       return open.size();
@@ -177,10 +180,22 @@ final class MimeWalk {
       MailPart.Multipart multipart = new MailPart.Multipart(header, new ArrayList<>());
       add(multipart);
       open.push(multipart);
+      preamble = NOTHING;
     }
 
-    MailPart.Multipart close() {
-      return open.pop();
+    /** What stands before the first boundary; of no interest where there is one. */
+    void preamble(byte[] text) {
+      preamble = text;
+    }
+
+    /** Closes the innermost multipart; true if it has no part, in which case its text takes the place of one. */
+    boolean close() {
+      MailPart.Multipart multipart = open.pop();
+      if (!multipart.parts().isEmpty()) {
+        return false;
+      }
+      multipart.parts().add(new MailPart.Leaf(PartHeader.NONE, preamble, preamble.length));
+      return true;
     }
 
     void add(MailPart part) {

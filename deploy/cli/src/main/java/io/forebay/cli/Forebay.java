@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     description = "The work of AI agents, run durably on Kafka.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {})
+    subcommands = {TopicsCommand.class, SchemasCommand.class, DlqCommand.class, HealthCommand.class})
 public final class Forebay implements Runnable {
   /** Set to anything: an unexpected failure shows its stack trace. */
   private static final String TRACE_VARIABLE = "FOREBAY_TRACE";

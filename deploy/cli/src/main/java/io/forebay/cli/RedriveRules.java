@@ -15,13 +15,13 @@ record RedriveRules(ErrorCode code, String sourceTopic, long limit, long redrive
 
   /** Why a letter stays where it is. */
   enum Stay {
-    ALREADY_REDRIVEN("were redriven before"),
-    NOT_SELECTED("are not selected"),
-    OVER_LIMIT("are over the limit"),
+    ALREADY_REDRIVEN("redriven before"),
+    NOT_SELECTED("not selected"),
+    OVER_LIMIT("over --limit"),
     REDRIVES_MAX("came back as often as --redrives-max allows"),
-    VALUE_CUT("have a value that was too large to be kept whole"),
-    VALUE_MISSING("have no value, and to send that would delete"),
-    NO_SOURCE("name no topic to go back to"),
+    VALUE_CUT("value too large to have been kept whole"),
+    VALUE_MISSING("no value, and to send that could delete"),
+    NO_SOURCE("no topic to go back to"),
     SOURCE_MISSING("came from a topic that does not exist");
 
     private final String phrase;
@@ -30,7 +30,6 @@ record RedriveRules(ErrorCode code, String sourceTopic, long limit, long redrive
       this.phrase = phrase;
     }
 
-    /** Completes "so many …". */
     String phrase() {
       return phrase;
     }

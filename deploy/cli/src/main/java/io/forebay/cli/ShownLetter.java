@@ -4,8 +4,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /**
  * A dead letter as {@code dlq show} tells of it: every text of it bounded and safe for a terminal.
@@ -19,7 +17,7 @@ import java.util.OptionalLong;
  * @param key of the source record; {@code (none)} for null
  * @param headers of the source record, the first {@value #HEADERS_MAX}
  * @param valueBytes size of the value in the dead letter; -1 for null
- * @param isCut whether the value was longer and cut
+ * @param cut whether the value was longer and cut
  * @param value the value's beginning; null where it is not asked for
  * @param stackTrace null where it is not asked for
  */
@@ -32,12 +30,12 @@ record ShownLetter(
     String exception,
     String message,
     String sourceTopic,
-    OptionalInt sourcePartition,
-    OptionalLong sourceOffset,
+    Long sourcePartition,
+    Long sourceOffset,
     String key,
     List<ShownHeader> headers,
     int valueBytes,
-    boolean isCut,
+    boolean cut,
     Payload value,
     List<String> stackTrace) {
 
@@ -71,8 +69,8 @@ record ShownLetter(
         letter.exception().map(SafeText::of).orElse(null),
         letter.message().map(message -> SafeText.of(message, MESSAGE_MAX)).orElse(null),
         letter.sourceTopic().map(SafeText::of).orElse(null),
-        letter.sourcePartition(),
-        letter.sourceOffset(),
+        letter.sourcePartition().isPresent() ? (long) letter.sourcePartition().getAsInt() : null,
+        letter.sourceOffset().isPresent() ? letter.sourceOffset().getAsLong() : null,
         SafeText.of(letter.record().key()),
         letter.sourceHeaders().stream()
             .limit(HEADERS_MAX)
@@ -103,8 +101,7 @@ record ShownLetter(
   }
 
   private String source() {
-    return (sourcePartition.isPresent() ? " partition " + sourcePartition.getAsInt() : "")
-        + (sourceOffset.isPresent() ? " offset " + sourceOffset.getAsLong() : "");
+    return (sourcePartition == null ? "" : " partition " + sourcePartition) + (sourceOffset == null ? "" : " offset " + sourceOffset);
   }
 
   private String valueText() {
@@ -113,7 +110,7 @@ record ShownLetter(
     }
     return valueBytes
         + " bytes"
-        + (isCut ? ", cut" : "")
+        + (cut ? ", cut" : "")
         + (value == null ? "; --payload shows them, which may be personal data" : valueBytes > PAYLOAD_BYTES_MAX ? ", the first " + PAYLOAD_BYTES_MAX + ":" : ":");
   }
 

@@ -66,7 +66,7 @@ final class DevCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Logging.configure(System.console() != null && System.console().isTerminal(), Level.INFO);
+    Logging.configure(Terminal.isPresent(), Level.INFO);
     try (var stack = DevStack.start(options())) {
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(stack::close));
       output.answer(endpoints(stack), () -> text(stack));

@@ -42,20 +42,24 @@ final class EvaluateParseCommand implements Callable<Integer> {
 
   private static String text(Report report) {
     StringBuilder text = new StringBuilder();
-    line(text, "messages", "%,d", report.messages());
-    line(text, "without defects", "%,d", report.clean());
-    line(text, "with named defects", "%,d", report.withDefects());
-    new TreeMap<>(report.defects()).forEach((defect, count) -> line(text, "  " + defect, "%,d", count));
-    line(text, "exceptions", "%,d", report.exceptions());
+    line(text, "messages", count(report.messages()));
+    line(text, "without defects", count(report.clean()));
+    line(text, "with named defects", count(report.withDefects()));
+    new TreeMap<>(report.defects()).forEach((defect, count) -> line(text, "  " + defect, count(count)));
+    line(text, "exceptions", count(report.exceptions()));
     report.failures().forEach(failure -> text.append("  ").append(failure).append(System.lineSeparator()));
-    line(text, "over 1 s", "%,d", report.overOneSecond());
-    line(text, "slowest", "%.1f ms, %s", report.slowestMillis(), report.slowest());
-    line(text, "mean", "%.0f µs a message", report.microsPerMessage());
-    line(text, "throughput", "%.1f MB/s", report.megabytesPerSecond());
+    line(text, "over 1 s", count(report.overOneSecond()));
+    line(text, "slowest", "%.1f ms, %s".formatted(report.slowestMillis(), report.slowest()));
+    line(text, "mean", "%.0f µs a message".formatted(report.microsPerMessage()));
+    line(text, "throughput", "%.1f MB/s".formatted(report.megabytesPerSecond()));
     return text.toString().stripTrailing();
   }
 
-  private static void line(StringBuilder text, String name, String format, Object... values) {
-    text.append(String.format(Locale.ROOT, "%-30s ", name)).append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
+  private static String count(int count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append(String.format("%-30s %s%n", name, value));
   }
 }

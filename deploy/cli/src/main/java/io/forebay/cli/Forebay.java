@@ -19,7 +19,17 @@ import picocli.CommandLine.Spec;
     description = "The work of AI agents, run durably on Kafka.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {TopicsCommand.class, SchemasCommand.class, DlqCommand.class, HealthCommand.class})
+    subcommands = {
+      DevCommand.class,
+      DemoCommand.class,
+      EmailsCommand.class,
+      TopicsCommand.class,
+      SchemasCommand.class,
+      DlqCommand.class,
+      HealthCommand.class,
+      EvaluateCommand.class,
+      TrainCommand.class,
+    })
 public final class Forebay implements Runnable {
   /** Set to anything: an unexpected failure shows its stack trace. */
   private static final String TRACE_VARIABLE = "FOREBAY_TRACE";

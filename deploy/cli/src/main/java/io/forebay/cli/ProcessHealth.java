@@ -71,7 +71,10 @@ final class ProcessHealth {
 
   private static HealthPart part(JsonNode part) {
     String status = part.path("status").asText();
-    var figures = new TreeMap<String, Object>(JSON.convertValue(part.path("details"), new TypeReference<Map<String, Object>>() {}));
+    var figures = new TreeMap<String, Object>();
+    if (part.path("details").isObject()) {
+      figures.putAll(JSON.convertValue(part.path("details"), new TypeReference<Map<String, Object>>() {}));
+    }
     Object reason = figures.remove(REASON);
     var words = new ArrayList<String>();
     if (reason != null) {

@@ -31,12 +31,13 @@ final class Progress implements AutoCloseable {
   }
 
   /**
+   * A bar that is not shown yet.
+   *
    * @param what is counted, in the plural: {@code messages}
    * @param total how many there will be; 0 if unknown
    */
   static Progress of(String what, long total, Output output) {
-    var console = System.console();
-    return new Progress(System.err, console != null && console.isTerminal() && !output.isJson(), what, total);
+    return new Progress(System.err, Terminal.isPresent() && !output.isJson(), what, total);
   }
 
   void add(long count) {

@@ -18,6 +18,7 @@ final class BrokerSettings {
     settings.putAll(node(directory, brokerPort, controllerPort));
     settings.putAll(singleReplica());
     settings.putAll(promptGroups());
+    settings.putAll(promptRestart());
     settings.putAll(smallFootprint());
     return settings;
   }
@@ -64,6 +65,11 @@ final class BrokerSettings {
       settings.put("group." + protocol + ".heartbeat.interval.ms", "1000");
     }
     return settings;
+  }
+
+  /** After a kill the controller keeps the broker's old incarnation alive for one session, and a new one has to wait for that. */
+  private static Map<String, String> promptRestart() {
+    return Map.of("broker.heartbeat.interval.ms", "500", "broker.session.timeout.ms", "3000");
   }
 
   private static Map<String, String> smallFootprint() {

@@ -23,7 +23,7 @@ record BrokerSockets(ServerSocketChannel broker, ServerSocketChannel controller)
     ServerSocketChannel broker = Loopback.listen(brokerPort, "broker", BACKLOG);
     try {
       return new BrokerSockets(broker, Loopback.listen(0, "controller", BACKLOG));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       closeQuietly(broker);
       throw e;
     }

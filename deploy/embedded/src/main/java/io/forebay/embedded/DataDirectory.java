@@ -65,7 +65,7 @@ final class DataDirectory implements AutoCloseable {
       try {
         lock(path, channel);
         return new DataDirectory(path, channel, throwAway);
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
         channel.close();
         throw e;
       }
@@ -131,17 +131,16 @@ final class DataDirectory implements AutoCloseable {
   /** Lets go of the folder; a temporary one is deleted, and so is one that a refused start has left empty. */
   @Override
   public void close() {
-    try {
-      if (!lock.isOpen()) {
-        return;
-      }
+    if (!lock.isOpen()) {
+      return;
+    }
+    try (lock) {
       lock.truncate(0);
       if (throwAway) {
         deleteTree(path);
       } else if (isEmptyButForLock()) {
         Files.delete(path.resolve(LOCK_FILE));
       }
-      lock.close();
     } catch (IOException e) {
       throw new UncheckedIOException("data directory " + path + " cannot be let go", e);
     }

@@ -90,19 +90,19 @@ final class EmbeddedBroker implements AutoCloseable {
    * @throws BrokerFaultException when it does not start; nothing of it runs any more
    */
   static EmbeddedBroker start(Path directory, BrokerSockets sockets) {
-    Exit.setExitProcedure((status, message) -> stopBroker(message, () -> Runtime.getRuntime().exit(status)));
-    Exit.setHaltProcedure((status, message) -> stopBroker(message, () -> Runtime.getRuntime().halt(status)));
+    Exit.setExitProcedure((status, message) -> stopBroker(status, message, () -> Runtime.getRuntime().exit(status)));
+    Exit.setHaltProcedure((status, message) -> stopBroker(status, message, () -> Runtime.getRuntime().halt(status)));
     EmbeddedBroker embedded;
     try {
       embedded = new EmbeddedBroker(directory, sockets);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       sockets.close();
       throw new BrokerFaultException(e);
     }
     try {
       embedded.startup();
       return embedded;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       embedded.close();
       throw e;
     }
@@ -183,11 +183,13 @@ final class EmbeddedBroker implements AutoCloseable {
     };
   }
 
-  private static void stopBroker(String message, Runnable stopJvm) {
+  /** Kafka has given up: in a thread of an embedded broker that ends the broker, in any other it is what Kafka meant it to be. */
+  private static void stopBroker(int status, String message, Runnable stopJvm) {
     BrokerThreads.ofCurrentThread()
         .ifPresentOrElse(
             threads -> {
-              BrokerFaultException fault = new BrokerFaultException(message, null);
+              String why = message == null ? "Kafka gave up with status " + status : message;
+              BrokerFaultException fault = new BrokerFaultException(why, null);
               threads.fault().complete(fault);
               throw fault;
             },

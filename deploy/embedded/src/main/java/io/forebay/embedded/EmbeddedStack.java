@@ -24,7 +24,7 @@ final class EmbeddedStack implements KafkaStack {
     this.registry = registry;
     this.failure =
         broker.fault()
-            .thenApply(fault -> "The broker stopped (%s); see the log.".formatted(StackFailures.reason(fault)))
+            .thenApply(fault -> StackFailures.brokerStopped(directory.path(), fault))
             .applyToEither(
                 registry.map(running -> running.process().failure()).orElseGet(CompletableFuture::new), Function.identity());
   }
@@ -36,7 +36,7 @@ final class EmbeddedStack implements KafkaStack {
       options.registry().ifPresent(EmbeddedStack::requireFreePorts);
       BrokerSockets sockets = prepare(directory, options.brokerPort());
       return start(directory, sockets, home.map(found -> startRegistry(found, options, directory, sockets)));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       closeAfter(e, directory);
       throw e;
     }
@@ -48,7 +48,7 @@ final class EmbeddedStack implements KafkaStack {
     try {
       BrokerDirectory.prepare(directory);
       return sockets;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       closeAfter(e, sockets);
       throw e;
     }
@@ -58,7 +58,7 @@ final class EmbeddedStack implements KafkaStack {
       RegistryHome home, StackOptions options, DataDirectory directory, BrokerSockets sockets) {
     try {
       return RegistryProcess.start(home, options.registry().orElseThrow(), directory.registry(), directory.isThrowAway());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       closeAfter(e, sockets);
       throw e;
     }
@@ -67,20 +67,28 @@ final class EmbeddedStack implements KafkaStack {
   /** Starts the broker while the registry's process starts by itself, then waits for both. */
   private static EmbeddedStack start(DataDirectory directory, BrokerSockets sockets, Optional<RegistryProcess> process) {
     try {
-      EmbeddedBroker broker = EmbeddedBroker.start(directory.broker(), sockets);
+      EmbeddedBroker broker = startBroker(directory, sockets);
       try {
         return new EmbeddedStack(directory, broker, process.map(started -> new Registry(started, started.awaitReady())));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         closeAfter(e, broker);
         throw e;
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       process.ifPresent(started -> closeAfter(e, started));
-      throw e instanceof BrokerFaultException fault ? StackFailures.brokerDidNotStart(directory.path(), fault) : e;
+      throw e;
     }
   }
 
-  private static void closeAfter(RuntimeException failure, AutoCloseable started) {
+  private static EmbeddedBroker startBroker(DataDirectory directory, BrokerSockets sockets) {
+    try {
+      return EmbeddedBroker.start(directory.broker(), sockets);
+    } catch (BrokerFaultException e) {
+      throw StackFailures.brokerDidNotStart(directory.path(), e);
+    }
+  }
+
+  private static void closeAfter(Throwable failure, AutoCloseable started) {
     try {
       started.close();
     } catch (Exception e) {

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 final class RegistryLog {
   static final long FILE_BYTES_MAX = 4L << 20;
   private static final int LINE_CHARS_MAX = 4_096;
-  private static final int TAIL_LINES = 5;
+  private static final int TAIL_LINES = 2;
+  private static final int TAIL_LINE_CHARS_MAX = 200;
 
   private static final Logger LOG = LoggerFactory.getLogger(RegistryLog.class);
 
@@ -54,15 +55,19 @@ final class RegistryLog {
     return file;
   }
 
+  /** The last lines that are not of a stack trace, shortened. */
   synchronized List<String> tail() {
     return List.copyOf(tail);
   }
 
   private synchronized void remember(String line) {
+    if (line.isBlank() || line.startsWith("\t")) {
+      return;
+    }
     if (tail.size() == TAIL_LINES) {
       tail.removeFirst();
     }
-    tail.addLast(line);
+    tail.addLast(line.length() <= TAIL_LINE_CHARS_MAX ? line : line.substring(0, TAIL_LINE_CHARS_MAX) + "…");
   }
 
   /** Gives up the file, not the reading, when the disk is full. */
@@ -90,12 +95,16 @@ final class RegistryLog {
 
   private static String readLine(Reader reader) throws IOException {
     StringBuilder line = new StringBuilder();
-    for (int next = reader.read(); next >= 0; next = reader.read()) {
-      if (next == '\n' || line.length() == LINE_CHARS_MAX) {
-        return line.toString();
+    while (line.length() < LINE_CHARS_MAX) {
+      int next = reader.read();
+      if (next < 0 && line.isEmpty()) {
+        return null;
+      }
+      if (next < 0 || next == '\n') {
+        break;
       }
       line.append((char) next);
     }
-    return line.isEmpty() ? null : line.toString();
+    return line.toString();
   }
 }

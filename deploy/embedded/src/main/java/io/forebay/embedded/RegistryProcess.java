@@ -18,6 +18,9 @@ final class RegistryProcess implements AutoCloseable {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(20);
 
+  /** Ctrl-C in a terminal reaches this process and the registry's at once; the one that was meant closes the stack. */
+  private static final int INTERRUPTED = 128 + 2;
+
   private final Process process;
   private final RegistryLog log;
   private final CompletableFuture<RegistryAddress> address = new CompletableFuture<>();
@@ -93,8 +96,8 @@ final class RegistryProcess implements AutoCloseable {
 
   private StackStartException ended(Throwable cause) {
     return new StackStartException(
-        "The registry ended with exit code %d before it was ready; the last lines of %s: %s"
-            .formatted(process.onExit().join().exitValue(), log.file(), String.join(" | ", log.tail())),
+        "The registry ended with exit code %d before it was ready (\"%s\"): see %s, and mend that or choose another data directory."
+            .formatted(process.onExit().join().exitValue(), String.join("; ", log.tail()), log.file()),
         cause);
   }
 
@@ -115,10 +118,10 @@ final class RegistryProcess implements AutoCloseable {
         .onExit()
         .thenCompose(
             ended ->
-                closing
+                closing || ended.exitValue() == INTERRUPTED
                     ? new CompletableFuture<>()
                     : CompletableFuture.completedFuture(
-                        "The registry stopped with exit code %d; see %s.".formatted(ended.exitValue(), log.file())));
+                        "The registry stopped with exit code %d: see %s.".formatted(ended.exitValue(), log.file())));
   }
 
   /** Lets it begin to stop; {@link #close} waits for it. */

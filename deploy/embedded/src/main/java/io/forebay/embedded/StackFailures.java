@@ -1,13 +1,18 @@
 package io.forebay.embedded;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
 /** Turns what a broker or an operating system throws into the sentence that a person needs. */
 final class StackFailures {
   private static final int CAUSES_MAX = 20;
+  private static final long FULL_DISK_BYTES = 1L << 20;
 
   private StackFailures() {}
 
@@ -19,18 +24,36 @@ final class StackFailures {
           fault);
     }
     return new StackStartException(
-        "The broker did not start on data directory %s (%s): see the log, restore the directory from a backup or choose another one."
-            .formatted(directory, reason(rootOf(fault))),
+        "The broker did not start on data directory %s (%s): see the log, restore the directory from a backup, or choose another one."
+            .formatted(directory, reason(saidByKafka(fault))),
         fault);
   }
 
-  /** What an operating system says, without the path that it repeats. */
-  static String reason(Throwable error) {
-    if (error instanceof FileSystemException file && file.getReason() != null) {
-      return file.getReason();
+  /** Why a broker that ran has stopped. */
+  static String brokerStopped(Path directory, Throwable fault) {
+    return isDiskFull(fault) || usableBytes(directory) < FULL_DISK_BYTES
+        ? "The broker stopped because the disk of data directory %s is full: free some space and start again.".formatted(directory)
+        : "The broker stopped (%s): see the log.".formatted(reason(fault));
+  }
+
+  private static long usableBytes(Path directory) {
+    try {
+      return Files.getFileStore(directory).getUsableSpace();
+    } catch (IOException e) {
+      return Long.MAX_VALUE; // Whatever it is, it is not known to be full.
     }
-    String name = error.getClass().getSimpleName();
-    return error.getMessage() == null ? name : name + ": " + error.getMessage();
+  }
+
+  /** What an error says, on one line; a file's error names the file, which the sentence around it does already. */
+  static String reason(Throwable error) {
+    return switch (error) {
+      case NoSuchFileException _ -> "no such file";
+      case AccessDeniedException _ -> "permission denied";
+      case FileAlreadyExistsException _ -> "a file of that name is in the way";
+      case FileSystemException file when file.getReason() != null -> file.getReason();
+      case Throwable other when other.getMessage() != null -> other.getMessage().lines().findFirst().orElse("").strip();
+      case Throwable other -> other.getClass().getSimpleName();
+    };
   }
 
   static boolean isDiskFull(Throwable error) {
@@ -43,11 +66,11 @@ final class StackFailures {
     return false;
   }
 
-  private static Throwable rootOf(Throwable error) {
-    Throwable root = error;
-    for (int depth = 0; root.getCause() != null && depth < CAUSES_MAX; depth++) {
-      root = root.getCause();
+  private static Throwable saidByKafka(Throwable fault) {
+    Throwable each = fault;
+    for (int depth = 0; each instanceof BrokerFaultException && each.getCause() != null && depth < CAUSES_MAX; depth++) {
+      each = each.getCause();
     }
-    return root;
+    return each;
   }
 }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -98,7 +99,19 @@ class EmbeddedStackIT {
     try (KafkaStack stack = KafkaStack.start(StackOptions.throwAway())) {
       ProcessHandle.of(stack.registryPid().orElseThrow()).orElseThrow().destroyForcibly();
 
-      assertThat(stack.failure()).succeedsWithin(Duration.ofSeconds(10)).asString().startsWith("The registry stopped");
+      assertThat(stack.failure().toCompletableFuture()).succeedsWithin(Duration.ofSeconds(10)).asString().startsWith("The registry stopped");
+    }
+  }
+
+  @Test
+  void outlivesABrokerThatHasLostItsDisk(@TempDir Path data) throws Exception {
+    try (KafkaStack stack = KafkaStack.start(StackOptions.throwAway().withoutRegistry().withDataDirectory(data))) {
+      DataDirectory.deleteTree(data.resolve("broker"));
+      Files.writeString(data.resolve("broker"), "in the way");
+
+      new StackClient(stack).createTopic("nowhere");
+
+      assertThat(stack.failure().toCompletableFuture()).succeedsWithin(Duration.ofSeconds(20)).asString().startsWith("The broker stopped");
     }
   }
 
@@ -130,7 +143,6 @@ class EmbeddedStackIT {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getThreadGroup() instanceof BrokerThreads)
         .filter(thread -> !thread.getName().startsWith("metrics-meter-tick"))
-        .peek(t -> System.out.println("THREAD " + t.getName()))
         .count();
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -80,7 +81,7 @@ class KafkaStackIT {
 
       await()
           .atMost(Duration.ofSeconds(20))
-          .untilAsserted(() -> assertThat(consumer.poll(Duration.ofMillis(500))).extracting("value").containsExactly("water"));
+          .untilAsserted(() -> assertThat(consumer.poll(Duration.ofMillis(500))).extracting(ConsumerRecord::value).containsExactly("water"));
     }
   }
 

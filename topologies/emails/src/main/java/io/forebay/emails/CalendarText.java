@@ -29,7 +29,16 @@ final class CalendarText {
     int colon = line.isEmpty() || (line.charAt(0) != ';' && line.charAt(0) != ':') ? -1 : line.indexOf(':');
     if (colon >= 0) {
       String value = line.substring(colon + 1).replace("\\n", "\n").replace("\\N", "\n").replace("\\,", ",").replace("\\;", ";");
-      text.append(value.strip()).append('\n');
+      text.append(readable(value.strip())).append('\n');
     }
+  }
+
+  /** A date-time such as {@code 20261105T140000Z} as people write it; an address without its scheme; anything else as it is. */
+  private static String readable(String value) {
+    if (value.length() >= 15 && value.length() <= 16 && value.charAt(8) == 'T' && value.chars().limit(8).allMatch(Character::isDigit)) {
+      String day = value.substring(0, 4) + '-' + value.substring(4, 6) + '-' + value.substring(6, 8);
+      return day + ' ' + value.substring(9, 11) + ':' + value.substring(11, 13) + (value.endsWith("Z") ? " UTC" : "");
+    }
+    return value.regionMatches(true, 0, "mailto:", 0, 7) ? value.substring(7) : value;
   }
 }

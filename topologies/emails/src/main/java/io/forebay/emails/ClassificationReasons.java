@@ -18,7 +18,6 @@ final class ClassificationReasons {
   private static final int FAMILIES = SpamFeatures.LEXICON.families().size();
   private static final int WORDS = GROUPS + FAMILIES;
   private static final String[] CODES = codes();
-  private static final SpamSignal[] SIGNALS = SpamSignal.values();
 
   private final double[] parts = new double[WORDS + 1];
 
@@ -52,7 +51,7 @@ final class ClassificationReasons {
 
   private static int partOf(int index) {
     if (index < SpamFeatures.FIRST_FAMILY) {
-      return SIGNALS[index].group().index();
+      return SpamSignal.at(index).group().index();
     }
     return index < SpamFeatures.SIGNALS ? GROUPS + (index - SpamFeatures.FIRST_FAMILY) % FAMILIES : WORDS;
   }

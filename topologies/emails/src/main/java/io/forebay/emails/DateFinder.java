@@ -14,7 +14,12 @@ import java.util.List;
  * weekday is its next occurrence, never the message's own day. A fraction or a bare ordinal counts only behind a word such as "by".
  */
 final class DateFinder {
+  /** The cues that name a day without a number. */
+  static final long NAMES_DAY =
+      Cue.DAY.bit() | Cue.THIS_WEEK.bit() | Cue.NEXT_WEEK.bit() | Cue.THIS_MONTH.bit() | Cue.WEEKDAY.bit() | Cue.WEEKDAY_NEXT.bit();
+
   private static final int DATES_MAX = 20;
+  private static final int TOKENS_BEFORE_DATE_MAX = 8;
   private static final int TOKENS_BEHIND_DATE_MAX = 2;
   private static final int MERGE_GAP_MAX = 6;
   private static final int HOURS_A_DAY = 24;
@@ -94,6 +99,9 @@ final class DateFinder {
   }
 
   private boolean onlyFillers(int from, int to) {
+    if (to - from > TOKENS_BEFORE_DATE_MAX) {
+      return false;
+    }
     for (int at = from; at < to; at++) {
       if (tokens.number(at) < 0 && !dates.isFiller(at, hitFrom, hitTo)) {
         return false;
@@ -104,15 +112,14 @@ final class DateFinder {
 
   /** Is there a "by" before the mention, or an "at the latest" closely behind it? */
   private boolean isDue(Mention mention, int notBefore) {
-    for (int hit = hitFrom; hit < hitTo; hit++) {
-      if (hits.has(hit, Cue.DUE) && hits.behind(hit) <= mention.first() && hits.first(hit) >= notBefore) {
-        if (onlyFillers(hits.behind(hit), mention.first())) {
-          return true;
-        }
+    int last = hits.lastFrom(mention.first() - 1, hitFrom, hitTo);
+    for (int hit = last; hit >= hitFrom && mention.first() - hits.behind(hit) <= TOKENS_BEFORE_DATE_MAX; hit--) {
+      if (hits.has(hit, Cue.DUE) && hits.first(hit) >= notBefore && onlyFillers(hits.behind(hit), mention.first())) {
+        return true;
       }
-      if (hits.has(hit, Cue.DUE_AFTER)
-          && hits.first(hit) >= mention.behind()
-          && hits.first(hit) - mention.behind() <= TOKENS_BEHIND_DATE_MAX) {
+    }
+    for (int hit = last + 1; hit < hitTo && hits.first(hit) - mention.behind() <= TOKENS_BEHIND_DATE_MAX; hit++) {
+      if (hits.has(hit, Cue.DUE_AFTER) && hits.first(hit) >= mention.behind()) {
         return true;
       }
     }
@@ -134,7 +141,15 @@ final class DateFinder {
     }
     LocalDate day = dayOf(hit, cues);
     boolean due = Cue.DUE.in(cues) || Cue.DUE_AFTER.in(cues);
-    return day == null ? null : new Mention(day, first, behind, due ? Certainty.DUE : Certainty.DAY);
+    if (day == null) {
+      return null;
+    }
+    if (Cue.WEEKDAY.in(cues) && isAfter(hit, Cue.NEXT)) {
+      first = hits.first(hit - 1);
+    } else if (Cue.WEEKDAY.in(cues) && isBefore(hit, Cue.NEXT)) {
+      behind = hits.behind(hit + 1);
+    }
+    return new Mention(day, first, behind, due ? Certainty.DUE : Certainty.DAY);
   }
 
   private LocalDate dayOf(int hit, long cues) {
@@ -183,9 +198,15 @@ final class DateFinder {
   }
 
   private boolean isNextTo(int hit, Cue cue) {
-    boolean before = hit > hitFrom && hits.behind(hit - 1) == hits.first(hit) && hits.has(hit - 1, cue);
-    boolean after = hit + 1 < hitTo && hits.first(hit + 1) == hits.behind(hit) && hits.has(hit + 1, cue);
-    return before || after;
+    return isAfter(hit, cue) || isBefore(hit, cue);
+  }
+
+  private boolean isAfter(int hit, Cue cue) {
+    return hit > hitFrom && hits.behind(hit - 1) == hits.first(hit) && hits.has(hit - 1, cue);
+  }
+
+  private boolean isBefore(int hit, Cue cue) {
+    return hit + 1 < hitTo && hits.first(hit + 1) == hits.behind(hit) && hits.has(hit + 1, cue);
   }
 
   /** Sat and Mar are also words, unless written with a capital. */

@@ -164,14 +164,10 @@ final class DateReader {
     return mention(nearest(month, day), first, behind, Certainty.DAY);
   }
 
-  /** The last hit that covers a token, or -1. */
+  /** The hit that covers a token, or -1. */
   private int hitAt(int token, int hitFrom, int hitTo) {
-    for (int hit = hitFrom; hit < hitTo && hits.first(hit) <= token; hit++) {
-      if (token < hits.behind(hit)) {
-        return hit;
-      }
-    }
-    return -1;
+    int hit = hits.lastFrom(token, hitFrom, hitTo);
+    return hit >= hitFrom && token < hits.behind(hit) ? hit : -1;
   }
 
   private boolean isNumber(int token, int tokenTo) {

@@ -133,7 +133,7 @@ public final class EmailTriage {
   }
 
   private static int corrected(int priority, double correction) {
-    return (int) Math.clamp(Math.round(priority + correction), 0, PRIORITY_MAX);
+    return Math.clamp(Math.round(priority + correction), 0, PRIORITY_MAX);
   }
 
   private static Compliance compliance(ComplianceDecision decision) {

@@ -54,6 +54,8 @@ public final class EmailsTopology {
   private EmailsTopology() {}
 
   /**
+   * The topology as a function of its configuration.
+   *
    * @param steps what is done to a message; shared by all threads
    */
   public static Topology build(EmailsConfig config, Topics topics, EventSerdes serdes, EmailSteps steps) {

@@ -1,6 +1,8 @@
 package io.forebay.emails;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * A sparse vector under construction: named signals in the first places, hashed terms behind them.
@@ -16,6 +18,7 @@ final class FeatureVector {
   private final int signalCount;
   private final int bucketBits;
   private final int[] seen = new int[TABLE_SIZE];
+  private final int[] usedSlots = new int[MAX_TERMS];
   private int[] indices = new int[512];
   private float[] values = new float[512];
   private int size;
@@ -34,8 +37,8 @@ final class FeatureVector {
   }
 
   void clear() {
-    if (terms > 0) {
-      Arrays.fill(seen, 0);
+    for (int i = 0; i < terms; i++) {
+      seen[usedSlots[i]] = 0;
     }
     size = 0;
     terms = 0;
@@ -58,10 +61,31 @@ final class FeatureVector {
     return signalCount;
   }
 
+  /** Sets a signal that has not been set. */
   void signal(int index, double value) {
     if (value != 0) {
       put(index, (float) value);
     }
+  }
+
+  /** Sets a signal that has not been set, to at most 1. */
+  void signal(SpamSignal signal, double value) {
+    signal(signal.index(), Math.min(1, value));
+  }
+
+  /** Sets a signal that has not been set, if it holds. */
+  void flag(SpamSignal signal, boolean holds) {
+    signal(signal.index(), holds ? 1 : 0);
+  }
+
+  /** Sets a signal that may have been set, if it holds. */
+  void flagOnce(SpamSignal signal, boolean holds) {
+    for (int i = size - 1; holds && i >= 0; i--) {
+      if (indices[i] == signal.index()) {
+        return;
+      }
+    }
+    flag(signal, holds);
   }
 
   /** Begins a family of terms; ends with {@link #endFamily}. */
@@ -83,6 +107,7 @@ final class FeatureVector {
       slot = (slot + 1) & (TABLE_SIZE - 1);
     }
     seen[slot] = index + 1;
+    usedSlots[terms] = slot;
     terms++;
     put(index, 1);
   }
@@ -124,6 +149,18 @@ final class FeatureVector {
       this.indices = indices;
       this.values = values;
       this.positive = positive;
+    }
+
+    /** The example as it would be if some places had been empty. */
+    Example without(IntPredicate left) {
+      int[] kept = IntStream.range(0, indices.length).filter(i -> !left.test(indices[i])).toArray();
+      int[] keptIndices = new int[kept.length];
+      float[] keptValues = new float[kept.length];
+      for (int i = 0; i < kept.length; i++) {
+        keptIndices[i] = indices[kept[i]];
+        keptValues[i] = values[kept[i]];
+      }
+      return new Example(keptIndices, keptValues, positive);
     }
 
     int[] indices() {

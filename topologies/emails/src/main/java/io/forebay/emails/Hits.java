@@ -38,6 +38,25 @@ final class Hits {
     return values[hit];
   }
 
+  /**
+   * The last hit that begins at or before a token.
+   *
+   * @return its index, or {@code from - 1} if none of the range does
+   */
+  int lastFrom(int token, int from, int to) {
+    int low = from;
+    int high = to;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (first[middle] <= token) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low - 1;
+  }
+
   void add(int firstToken, int tokenBehind, long bits, byte value) {
     if (count == first.length) {
       first = Arrays.copyOf(first, 2 * count);

@@ -18,12 +18,12 @@ final class LessonTerms {
     add(subject, SUBJECT);
     add(text, 0);
     String address = email.getFromAddress();
-    String domain = HeaderSignals.domainOf(address);
+    String domain = MailAddresses.domainOf(address);
     short[] names = new short[categories.size()];
     for (int c = 0; c < names.length; c++) {
       names[c] = LessonFeatures.nameHash(categories.get(c));
     }
-    int domainHash = HeaderSignals.isFreeMail(domain) ? 0 : (int) TermHash.finish(TermHash.of(domain));
+    int domainHash = MailAddresses.isFreeMail(domain) ? 0 : (int) TermHash.finish(TermHash.of(domain));
     return new LessonFeatures(spam, action, names, scores, (int) TermHash.finish(TermHash.of(address)), domainHash, sortedDistinct());
   }
 

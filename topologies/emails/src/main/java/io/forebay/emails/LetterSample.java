@@ -65,7 +65,10 @@ final class LetterSample {
   private void take(String text, int from, int to) {
     for (int i = from; i < to && letters < lettersMax; i++) {
       char c = text.charAt(i);
-      if (Character.isLetter(c) || Character.isSurrogate(c)) {
+      if (Character.isHighSurrogate(c) && i + 1 < to) {
+        takeSupplementary(text.codePointAt(i));
+        i++;
+      } else if (Character.isLetter(c)) {
         letters++;
         upperCase += Character.isUpperCase(c) ? 1 : 0;
         counts.get(scriptOf(c))[0]++;
@@ -77,6 +80,17 @@ final class LetterSample {
       }
     }
     appendBlank();
+  }
+
+  /** Rare characters of Chinese and Japanese, ancient scripts, and signs such as emoji, which are no letters. */
+  private void takeSupplementary(int codePoint) {
+    if (Character.isLetter(codePoint)) {
+      letters++;
+      counts.get(Character.isIdeographic(codePoint) ? Script.HAN : Script.OTHER)[0]++;
+      words.appendCodePoint(codePoint);
+    } else {
+      appendBlank();
+    }
   }
 
   private void appendBlank() {

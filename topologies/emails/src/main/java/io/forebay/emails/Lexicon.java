@@ -108,6 +108,12 @@ final class Lexicon {
     }
   }
 
+  /** The family that a single word is a phrase of, as an index; -1 if none. */
+  int familyOf(long word) {
+    int node = next(0, word);
+    return node < 0 ? -1 : familyOfNode[node];
+  }
+
   private static long edge(int node, long word) {
     long edge = TermHash.finish(word + node * 0x9e3779b97f4a7c15L);
     return edge == 0 ? 1 : edge;

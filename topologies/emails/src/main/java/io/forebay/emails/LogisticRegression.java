@@ -18,24 +18,27 @@ final class LogisticRegression {
   private final double[] importance;
   private final double penalty;
   private final int dimension;
+  private final double[] prior;
 
   /**
    * A training problem.
    *
    * @param importance weight of each example in the loss
    * @param penalty strength of the L2 penalty, for a loss that is summed over the examples
-   * @param dimension places of a vector; the bias is learned beside them and not penalised
+   * @param prior what each weight is believed to be before anything is seen, the penalty counts from there; its length is the number
+   *     of places of a vector, the bias is learned beside them and not penalised
    */
-  LogisticRegression(List<Example> examples, double[] importance, double penalty, int dimension) {
+  LogisticRegression(List<Example> examples, double[] importance, double penalty, double[] prior) {
     this.examples = examples;
     this.importance = importance;
     this.penalty = penalty;
-    this.dimension = dimension;
+    this.prior = prior;
+    this.dimension = prior.length;
   }
 
   /** The weights, the bias as the last element. */
   double[] train(int iterations) {
-    double[] weights = new double[dimension + 1];
+    double[] weights = Arrays.copyOf(prior, dimension + 1);
     double[] gradient = new double[dimension + 1];
     double loss = evaluate(weights, gradient);
     var steps = new double[HISTORY][];
@@ -82,8 +85,9 @@ final class LogisticRegression {
   private double evaluate(double[] weights, double[] gradient) {
     double loss = 0;
     for (int i = 0; i < dimension; i++) {
-      gradient[i] = penalty * weights[i];
-      loss += penalty / 2 * weights[i] * weights[i];
+      double distance = weights[i] - prior[i];
+      gradient[i] = penalty * distance;
+      loss += penalty / 2 * distance * distance;
     }
     gradient[dimension] = 0;
     for (int e = 0; e < examples.size(); e++) {

@@ -32,7 +32,8 @@ final class MailReader {
     LocalDate today = today(email);
     return new Reading(
         Passage.read(redactedSubject, SUBJECT_SENTENCES_MAX, phrases, today),
-        Passage.read(redactedText, SENTENCES_MAX, phrases, today));
+        Passage.read(redactedText, SENTENCES_MAX, phrases, today),
+        !email.getReply());
   }
 
   /**

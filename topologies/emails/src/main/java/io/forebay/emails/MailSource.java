@@ -7,8 +7,6 @@ import java.util.Set;
 /** Where wanted mail comes from and what unwanted mail is about, so that whole sources and topics can be held out in training. */
 final class MailSource {
   private static final Set<String> LIST_HEADERS = Set.of("list-id", "mailing-list", "x-beenthere");
-  private static final Set<String> TOPICS =
-      Set.of("WINNER", "ADVANCE_FEE", "PILLS", "WEIGHT", "MORTGAGE", "ADULT", "HOME_BUSINESS", "BULK_TOOLS", "DIPLOMA", "STOCK", "GAMBLING");
 
   private MailSource() {}
 
@@ -19,7 +17,7 @@ final class MailSource {
         return header.getValue().hashCode();
       }
     }
-    return HeaderSignals.site(HeaderSignals.domainOf(email.getFromAddress())).hashCode();
+    return MailAddresses.site(MailAddresses.domainOf(email.getFromAddress())).hashCode();
   }
 
   /** The family of phrases that stands in the text most often, or the content where none does. */
@@ -27,7 +25,7 @@ final class MailSource {
     int best = -1;
     for (int f = 0; f < phraseCounts.length; f++) {
       boolean more = phraseCounts[f] > 1 && (best < 0 || phraseCounts[f] > phraseCounts[best]);
-      best = more && TOPICS.contains(SpamFeatures.LEXICON.families().get(f)) ? f : best;
+      best = more && SpamFeatures.TOPICS.contains(SpamFeatures.LEXICON.families().get(f)) ? f : best;
     }
     return best < 0 ? email.getContentHash().hashCode() : best;
   }

@@ -40,7 +40,7 @@ record ParameterisedValue(String value, Map<String, String> parameters) {
       String parameter = cursor.next(';');
       int equals = parameter.indexOf('=');
       if (equals > 0) {
-        raw.putIfAbsent(parameter.substring(0, equals).strip().toLowerCase(Locale.ROOT), parameter.substring(equals + 1).strip());
+        raw.putIfAbsent(parameter.substring(0, equals).strip().toLowerCase(Locale.ROOT), parameter.substring(equals + 1));
       }
     }
     return new ParameterisedValue(value, decoded(raw, defects));
@@ -109,9 +109,10 @@ record ParameterisedValue(String value, Map<String, String> parameters) {
       return at >= field.length();
     }
 
-    /** What stands before the next delimiter that is not quoted, and moves behind that. */
+    /** What stands before the next delimiter that is not quoted, without the blanks around it, and moves behind that. */
     String next(char delimiter) {
       StringBuilder text = new StringBuilder();
+      int end = 0;
       boolean quoted = false;
       int comments = 0;
       for (; at < field.length(); at++) {
@@ -129,12 +130,13 @@ record ParameterisedValue(String value, Map<String, String> parameters) {
           comments++;
         } else if (c == delimiter && !quoted) {
           at++;
-          return text.toString();
-        } else {
+          return text.substring(0, end);
+        } else if (quoted || c != ' ' || (!text.isEmpty() && text.charAt(text.length() - 1) != '=')) {
           text.append(c);
         }
+        end = quoted || c != ' ' ? text.length() : end;
       }
-      return text.toString();
+      return text.substring(0, end);
     }
   }
 }

@@ -11,7 +11,9 @@ import java.util.List;
  */
 final class Passage {
   private static final int NEGATION_REACH = 3;
-  private static final int CHARACTERS_A_TOKEN = 5;
+  private static final int SHOUTED_LETTERS_MIN = 20;
+  private static final double SHOUTED_SHARE = 0.6;
+  private static final int EXCLAMATION_ROW_MIN = 3;
 
   private final Sentences sentences;
   private final Tokens tokens;
@@ -26,8 +28,7 @@ final class Passage {
     this.sentences = sentences;
     int count = sentences.count();
     String text = sentences.text();
-    int length = count == 0 ? 0 : sentences.end(count - 1);
-    tokens = new Tokens(text, length / CHARACTERS_A_TOKEN + 8);
+    tokens = new Tokens(text, count == 0 ? 0 : sentences.end(count - 1));
     firstToken = new int[count + 1];
     cues = new long[count];
     Hits hits = new Hits();
@@ -35,11 +36,14 @@ final class Passage {
     for (int i = 0; i < count; i++) {
       firstToken[i] = tokens.count();
       int firstHit = hits.count();
+      int numbers = tokens.numbers();
       tokens.scan(sentences.start(i), sentences.end(i));
       phrases.find(tokens, firstToken[i], tokens.count(), hits);
       cues[i] = cuesOf(i, hits, firstHit);
       all |= cues[i];
-      dates.find(i, firstToken[i], tokens.count(), firstHit, hits.count(), cues[i]);
+      if (tokens.numbers() > numbers || (cues[i] & DateFinder.NAMES_DAY) != 0) {
+        dates.find(i, firstToken[i], tokens.count(), firstHit, hits.count(), cues[i]);
+      }
     }
     firstToken[count] = tokens.count();
     days = dates.found();
@@ -92,6 +96,12 @@ final class Passage {
   /** The days that the text names, in its order. */
   List<Deadline> days() {
     return days;
+  }
+
+  /** Is it written in capitals throughout, or with exclamation marks in rows? */
+  boolean shouts() {
+    boolean capitals = tokens.letters() >= SHOUTED_LETTERS_MIN && tokens.capitals() >= SHOUTED_SHARE * tokens.letters();
+    return capitals || tokens.exclamationRow() >= EXCLAMATION_ROW_MIN;
   }
 
   /** How many phrases address the reader formally. */

@@ -18,10 +18,12 @@ import java.util.Arrays;
 final class Phrasebook {
   private static final int ROOT = 0;
   private static final int NONE = -1;
+  private static final int FILTER_WORDS = 128;
   private static final int PHRASE_WORDS_MAX = 32;
 
   private long[] keys = new long[4_096];
   private int[] targets = new int[4_096];
+  private final long[] firstWords = new long[FILTER_WORDS];
   private int edges;
   private int nodes = 1;
   private long[] cues = new long[2_048];
@@ -81,12 +83,13 @@ final class Phrasebook {
   }
 
   private boolean add(String phrase, Cue cue, byte value) {
-    Tokens words = new Tokens(phrase, PHRASE_WORDS_MAX);
+    Tokens words = new Tokens(phrase, phrase.length());
     words.scan(0, phrase.length());
     if (words.count() == 0 || words.count() > PHRASE_WORDS_MAX) {
       return false;
     }
     int node = ROOT;
+    firstWords[filterWord(words.hash(0))] |= filterBit(words.hash(0));
     for (int i = 0; i < words.count(); i++) {
       node = childOrNew(node, words.hash(i));
     }
@@ -147,6 +150,19 @@ final class Phrasebook {
     return NONE;
   }
 
+  /** Most words begin no phrase: a filter of 8,192 bits says so without a look into the large table. */
+  private boolean mayBegin(long word) {
+    return (firstWords[filterWord(word)] & filterBit(word)) != 0;
+  }
+
+  private static int filterWord(long hash) {
+    return (int) (hash >>> 40) & (FILTER_WORDS - 1);
+  }
+
+  private static long filterBit(long hash) {
+    return 1L << (hash >>> 58);
+  }
+
   private static long key(int node, long word) {
     long mixed = (word ^ (word >>> 29)) * 0xbf58476d1ce4e5b9L;
     return mixed + node * 0x9e3779b97f4a7c15L;
@@ -163,6 +179,10 @@ final class Phrasebook {
    */
   void find(Tokens tokens, int from, int to, Hits hits) {
     for (int at = from; at < to; ) {
+      if (!mayBegin(tokens.hash(at))) {
+        at++;
+        continue;
+      }
       int node = ROOT;
       int found = ROOT;
       int behind = at + 1;

@@ -32,7 +32,7 @@ final class PriorityScorer {
     addRelation(tally, email);
     addDeclared(tally, email);
     addCategory(tally, facts);
-    if (Shouting.in(reading)) {
+    if (reading.subject().shouts() || reading.body().shouts()) {
       tally.add(PriorityReason.SHOUTING, -1);
     }
     if (facts.isSpam()) {
@@ -44,8 +44,9 @@ final class PriorityScorer {
   }
 
   private static void addDays(PriorityTally tally, Reading reading, LocalDate today) {
-    addDays(tally, reading.subject(), today);
-    addDays(tally, reading.body(), today);
+    for (Passage passage : reading.said()) {
+      addDays(tally, passage, today);
+    }
   }
 
   private static void addDays(PriorityTally tally, Passage passage, LocalDate today) {
@@ -55,7 +56,7 @@ final class PriorityScorer {
       boolean asked = (passage.cues(deadline.sentence()) & asks) != 0;
       if (days < 0) {
         if (deadline.firm() && days >= -OVERDUE_DAYS_MAX) {
-          tally.addStrongest(PriorityReason.OVERDUE, 0.5);
+          tally.addStrongest(PriorityReason.OVERDUE, 0.25);
         }
       } else if (deadline.firm()) {
         tally.addStrongest(PriorityReason.DEADLINE, nearness(days));
@@ -83,7 +84,10 @@ final class PriorityScorer {
   }
 
   private static void addWording(PriorityTally tally, Reading reading, TriageFacts facts) {
-    int requests = reading.body().count(Cue.REQUEST) + reading.subject().count(Cue.REQUEST);
+    int requests = 0;
+    for (Passage passage : reading.said()) {
+      requests += passage.count(Cue.REQUEST);
+    }
     boolean question = reading.has(Cue.QUESTION);
     if (requests > 0) {
       tally.add(PriorityReason.REQUEST, requests > 1 ? 1.5 : 1.25);
@@ -95,7 +99,7 @@ final class PriorityScorer {
     if (reading.has(Cue.NO_ACTION)) {
       tally.add(PriorityReason.NO_ACTION_WANTED, -1.5);
     }
-    if (reading.subject().has(Cue.URGENT)) {
+    if (reading.ownSubject() && reading.subject().has(Cue.URGENT)) {
       tally.add(PriorityReason.URGENT, 2.5);
     } else if (reading.body().has(Cue.URGENT)) {
       tally.add(PriorityReason.URGENT, asksUrgently(reading.body()) ? 2 : 1);

@@ -80,11 +80,11 @@ final class ReplyDrafter {
     if (reading.has(Cue.COMPLAINT)) {
       return SpeechAct.COMPLAINT;
     }
-    if (proposesMeeting(reading.body()) || proposesMeeting(reading.subject())) {
-      return SpeechAct.MEETING;
-    }
     boolean request = reading.has(Cue.REQUEST);
     boolean question = reading.has(Cue.QUESTION);
+    if (reading.said().stream().anyMatch(passage -> proposesMeeting(passage, request || question))) {
+      return SpeechAct.MEETING;
+    }
     if (question && (!request || asksMoreThanRequests(reading.body()))) {
       return SpeechAct.QUESTION;
     }
@@ -94,10 +94,11 @@ final class ReplyDrafter {
     return reading.has(Cue.THANKS) ? SpeechAct.THANKS : SpeechAct.INFORMATION;
   }
 
-  private static boolean proposesMeeting(Passage passage) {
+  /** Is a meeting asked for, or named with a day while nothing is asked for at all? */
+  private static boolean proposesMeeting(Passage passage, boolean asks) {
     for (int i = 0; i < passage.sentences().count(); i++) {
       long cues = passage.cues(i);
-      if (Cue.MEETING.in(cues) && (Cue.REQUEST.in(cues) || Cue.QUESTION.in(cues) || namesDay(passage, i))) {
+      if (Cue.MEETING.in(cues) && (Cue.REQUEST.in(cues) || Cue.QUESTION.in(cues) || (!asks && namesDay(passage, i)))) {
         return true;
       }
     }

@@ -19,6 +19,7 @@ final class SenderName {
   private static final int WORDS_MAX = 6;
   private static final int PERSON_WORDS_MAX = 3;
   private static final int WORD_LENGTH_MIN = 3;
+  private static final List<String> ADDITIONS = List.of("(", "[", "<", " via ", " | ", " - ", " @ ");
   private static final Set<String> GROUP_WORDS =
       Set.of(
           ("team support service services customer info news newsletter list group inc ltd gmbh ag llc sales office admin webmaster "
@@ -32,7 +33,7 @@ final class SenderName {
   }
 
   static SenderName of(ParsedEmail email) {
-    String name = email.getFromName().strip();
+    String name = withoutAddition(email.getFromName()).strip();
     if (name.isEmpty() || email.getAutomatic() || email.getBulk() || name.indexOf('@') >= 0) {
       return new SenderName(List.of());
     }
@@ -62,6 +63,16 @@ final class SenderName {
       }
     }
     return result;
+  }
+
+  /** The name without what services add to it: "Ada Lovelace (Acme)", "Ada Lovelace via Docs". */
+  private static String withoutAddition(String name) {
+    int end = name.length();
+    for (String addition : ADDITIONS) {
+      int at = name.indexOf(addition);
+      end = at > 0 && at < end ? at : end;
+    }
+    return name.substring(0, end);
   }
 
   private static List<String> words(String name) {

@@ -2,10 +2,12 @@ package io.forebay.emails;
 
 /**
  * Cuts the words of a text into sentences: at closing marks, blank lines and list items, and after {@value #MAX_SENTENCE_WORDS} words
- * at the latest. A buffer that is filled again and again; not thread-safe.
+ * at the latest. Of a long text it keeps the first {@value #HEAD} and the last {@value #TAIL} sentences, where requests stand. A buffer that is filled again and again; not thread-safe.
  */
 final class SentenceRanges {
-  static final int MAX_SENTENCES = 40;
+  static final int MAX_SENTENCES = 22;
+  private static final int HEAD = 16;
+  private static final int TAIL = MAX_SENTENCES - HEAD;
   private static final int MAX_SENTENCE_WORDS = 60;
 
   private final int[] starts = new int[MAX_SENTENCES];
@@ -26,19 +28,28 @@ final class SentenceRanges {
     return ends[sentence];
   }
 
-  /** Forgets the last text and cuts another, the first {@value #MAX_SENTENCES} sentences of it. */
+  /** Forgets the last text and cuts another. */
   void cut(CharSequence text, Words words) {
     count = 0;
     int start = 0;
-    for (int w = 0; w < words.count() && count < MAX_SENTENCES; w++) {
+    for (int w = 0; w < words.count(); w++) {
       boolean last = w + 1 == words.count();
       if (last || w + 1 - start >= MAX_SENTENCE_WORDS || endsAfter(text, words, w)) {
-        starts[count] = start;
-        ends[count] = w + 1;
-        count++;
+        add(start, w + 1);
         start = w + 1;
       }
     }
+  }
+
+  private void add(int start, int end) {
+    if (count == MAX_SENTENCES) {
+      System.arraycopy(starts, HEAD + 1, starts, HEAD, TAIL - 1);
+      System.arraycopy(ends, HEAD + 1, ends, HEAD, TAIL - 1);
+      count--;
+    }
+    starts[count] = start;
+    ends[count] = end;
+    count++;
   }
 
   private static boolean endsAfter(CharSequence text, Words words, int w) {

@@ -38,12 +38,15 @@ final class SentenceSplitter {
     if (length < text.length() && Character.isHighSurrogate(text.charAt(length - 1))) {
       length--;
     }
+    char[] chars = new char[length];
+    text.getChars(0, length, chars, 0);
     int[] bounds = new int[2 * Math.min(limit, 16)];
     int count = 0;
     int start = 0;
     int lineStart = 0;
     for (int at = 0; at < length && count < limit; ) {
-      char c = text.charAt(at);
+      at = nextCandidate(chars, at);
+      char c = chars[at];
       int end = at + 1;
       boolean boundary = false;
       if (c == '\n') {
@@ -69,6 +72,19 @@ final class SentenceSplitter {
       at = end;
     }
     return new Sentences(text, bounds, count);
+  }
+
+  /** The next character that may end a sentence, or the last one of the text: nearly all letters are passed over by one comparison. */
+  private static int nextCandidate(char[] chars, int from) {
+    int at = from;
+    while (at < chars.length - 1) {
+      char c = chars[at];
+      if (c <= '?' ? c == '\n' || c == '.' || c == '!' || c == '?' : c >= '…') {
+        return at;
+      }
+      at++;
+    }
+    return at;
   }
 
   private static boolean isTerminator(char c) {

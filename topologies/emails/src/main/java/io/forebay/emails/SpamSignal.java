@@ -1,7 +1,9 @@
 package io.forebay.emails;
 
+import java.util.List;
+
 /**
- * What can be told of a message without reading it: each is 0 where it does not hold, at most about 1 where it does.
+ * What can be told of a message without reading it: each is 0 where it does not hold, at most 1 where it does.
  *
  * <p>None of them depends on a host, a list, a person or a date of the mail that the model learned from. The order is part of the
  * model's format.
@@ -14,7 +16,11 @@ enum SpamSignal {
   NO_DATE(Group.ENVELOPE),
   ODD_DATE(Group.ENVELOPE),
   ODD_ZONE(Group.ENVELOPE),
+  DATE_WITHOUT_WEEKDAY(Group.ENVELOPE),
+  DATE_WITH_ZONE_NAME(Group.ENVELOPE),
   NO_TO(Group.ENVELOPE),
+  TO_BARE_ADDRESS(Group.ENVELOPE),
+  TO_NAMED(Group.ENVELOPE),
   UNDISCLOSED_RECIPIENTS(Group.ENVELOPE),
   MANY_RECIPIENTS(Group.ENVELOPE),
   TO_IS_SENDER(Group.ENVELOPE),
@@ -63,10 +69,8 @@ enum SpamSignal {
   ALTERNATIVES(Group.FORM),
   PLAIN_ONLY(Group.FORM),
   ENCODED_TEXT(Group.FORM),
-  NO_CHARSET(Group.FORM),
   UNDECLARED_CHARACTERS(Group.FORM),
   CHARSET_AGAINST_SCRIPT(Group.FORM),
-  NO_MIME(Group.FORM),
   DEFECTS(Group.FORM),
   ATTACHMENTS(Group.FORM),
   PROGRAM_ATTACHED(Group.FORM),
@@ -99,7 +103,12 @@ enum SpamSignal {
   VARIETY(Group.STYLE),
   LONG_WORDS(Group.STYLE),
   SHORT_LINES(Group.STYLE),
-  UNBROKEN_LINES(Group.STYLE);
+  UNBROKEN_LINES(Group.STYLE),
+  PITCH(Group.PITCH),
+  PITCH_VARIETY(Group.PITCH),
+  PITCH_IN_SUBJECT(Group.PITCH),
+  TOPIC(Group.PITCH),
+  TALK(Group.PITCH);
 
   /** Kinds of signals; the reasons of a verdict name these. */
   enum Group {
@@ -111,7 +120,8 @@ enum SpamSignal {
     SUBJECT,
     FORM,
     LINKS,
-    STYLE;
+    STYLE,
+    PITCH;
 
     @SuppressWarnings("EnumOrdinal") // the order is the format of the model
     int index() {
@@ -119,10 +129,17 @@ enum SpamSignal {
     }
   }
 
+  private static final List<SpamSignal> ALL = List.of(values());
+
   private final Group group;
 
   SpamSignal(Group group) {
     this.group = group;
+  }
+
+  /** The signal that has a place in a vector. */
+  static SpamSignal at(int index) {
+    return ALL.get(index);
   }
 
   /** The signal's place in a vector. */

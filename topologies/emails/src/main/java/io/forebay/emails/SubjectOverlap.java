@@ -3,7 +3,7 @@ package io.forebay.emails;
 /** How much a sentence has to do with the subject: sharing its words is good, only repeating it is not. */
 final class SubjectOverlap {
   private static final int LENGTH_MIN = 4;
-  private static final double A_WORD = 0.25;
+  private static final double A_WORD = 0.35;
   private static final double AN_IDEOGRAPH = 0.08;
   private static final double WORTH_MAX = 0.8;
   private static final double ONLY_REPEATS = -1;

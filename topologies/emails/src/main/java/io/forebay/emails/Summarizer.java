@@ -16,6 +16,9 @@ final class Summarizer {
   private static final int EXCERPT_MAX = 3 * CHARACTERS_MAX;
   private static final int WORDS_MIN = 3;
   private static final int IDEOGRAPHS_MIN = 6;
+  private static final int IDEOGRAPHS_A_WORD = 3;
+  private static final int BEHIND_GREETING_MIN = 8;
+  private static final int INTRODUCTION_WORDS_MAX = 12;
   private static final int CLOSING_WORDS_MAX = 8;
   private static final int GREETING_WORDS_MAX = 6;
   private static final int GREETING_LENGTH_MAX = 48;
@@ -47,7 +50,7 @@ final class Summarizer {
       rank++;
     }
     String line = best < 0 ? "" : OneLine.of(body.sentences().text(), behindGreeting(body, best), body.sentences().end(best), EXCERPT_MAX);
-    if (line.length() < SHORT && (best < 0 || !asks(body, best))) {
+    if (best < 0 || (line.length() < SHORT && !asks(body, best) && !isIdeographic(body, best))) {
       String topic = SubjectLine.topic(reading.subject().sentences().text(), EXCERPT_MAX);
       line = topic.isEmpty() ? line : topic;
     }
@@ -56,22 +59,23 @@ final class Summarizer {
 
   private static boolean asks(Passage body, int sentence) {
     long cues = body.cues(sentence);
-    return Cue.REQUEST.in(cues) || Cue.QUESTION.in(cues) || Tokens.isIdeograph(body.sentences().text().charAt(body.sentences().start(sentence)));
+    return Cue.REQUEST.in(cues) || Cue.QUESTION.in(cues);
   }
 
   private static boolean isCandidate(Passage body, int sentence) {
     int words = words(body, sentence);
     long cues = body.cues(sentence);
-    if (words < wordsMin(body, sentence) || isShortClosing(body, sentence) || isFieldLine(body, sentence)) {
+    boolean leadsOn = introduces(body, sentence) && words <= INTRODUCTION_WORDS_MAX;
+    if (words < wordsMin(body, sentence) || leadsOn || isShortClosing(body, sentence) || isFieldLine(body, sentence)) {
       return false;
     }
-    if (Cue.GREETING.in(cues) && words <= GREETING_WORDS_MAX) {
+    if (Cue.GREETING.in(cues) && isOnlyGreeting(body, sentence, words)) {
       return false;
     }
     if (Cue.BOILERPLATE.in(cues) && !(asks(body, sentence) && words > BOILERPLATE_WORDS_MAX)) {
       return false;
     }
-    return letterShare(body.sentences(), sentence) >= LETTERS_MIN;
+    return letters(body, sentence) >= LETTERS_MIN * (body.sentences().end(sentence) - body.sentences().start(sentence));
   }
 
   /** How many words a sentence has besides links and marks. */
@@ -84,13 +88,28 @@ final class Summarizer {
   }
 
   private static int wordsMin(Passage body, int sentence) {
-    return body.tokens().number(body.firstToken(sentence)) == Tokens.IDEOGRAPH ? IDEOGRAPHS_MIN : WORDS_MIN;
+    return isIdeographic(body, sentence) ? IDEOGRAPHS_MIN : WORDS_MIN;
+  }
+
+  /** Does a sentence begin in Chinese or Japanese, where a word is about two or three tokens? */
+  private static boolean isIdeographic(Passage body, int sentence) {
+    return body.tokens().count() > body.firstToken(sentence) && body.tokens().number(body.firstToken(sentence)) == Tokens.IDEOGRAPH;
+  }
+
+  /** Is there nothing behind the greeting? Not so in "Hi Anna, can we meet?". */
+  private static boolean isOnlyGreeting(Passage body, int sentence, int words) {
+    boolean ideographic = isIdeographic(body, sentence);
+    if (words > (ideographic ? IDEOGRAPHS_A_WORD : 1) * GREETING_WORDS_MAX) {
+      return false;
+    }
+    int behind = behindGreeting(body, sentence);
+    boolean separated = behind > body.sentences().start(sentence) && body.sentences().end(sentence) - behind >= BEHIND_GREETING_MIN;
+    return !separated || !(ideographic || asks(body, sentence));
   }
 
   private static boolean isShortClosing(Passage body, int sentence) {
     int words = body.behindToken(sentence) - body.firstToken(sentence);
-    boolean ideographs = words > 0 && body.tokens().number(body.firstToken(sentence)) == Tokens.IDEOGRAPH;
-    return Cue.CLOSING.in(body.cues(sentence)) && words <= (ideographs ? 3 * CLOSING_WORDS_MAX : CLOSING_WORDS_MAX);
+    return Cue.CLOSING.in(body.cues(sentence)) && words <= (isIdeographic(body, sentence) ? IDEOGRAPHS_A_WORD : 1) * CLOSING_WORDS_MAX;
   }
 
   /** A line such as "From: …" of a message pasted into this one. */
@@ -108,14 +127,13 @@ final class Summarizer {
     return last == ':' || last == '：';
   }
 
-  private static double letterShare(Sentences sentences, int sentence) {
-    int start = sentences.start(sentence);
-    int end = Math.min(sentences.end(sentence), start + EXCERPT_MAX);
+  private static int letters(Passage body, int sentence) {
     int letters = 0;
-    for (int i = start; i < end; i++) {
-      letters += Character.isLetter(sentences.text().charAt(i)) ? 1 : 0;
+    for (int i = body.firstToken(sentence); i < body.behindToken(sentence); i++) {
+      int number = body.tokens().number(i);
+      letters += number == Tokens.WORD || number == Tokens.IDEOGRAPH ? body.tokens().end(i) - body.tokens().start(i) : 0;
     }
-    return (double) letters / (end - start);
+    return letters;
   }
 
   private static double worth(Passage body, int sentence) {

@@ -53,7 +53,7 @@ public record TenantSettings(
   }
 
   public static TenantSettings defaults() {
-    return new TenantSettings(null, null, null, null, null, null, null, null, null);
+    return new TenantSettings(Optional.empty(), null, null, null, null, null, null, null, null);
   }
 
   ClassifierConfig classifier() {

@@ -1,5 +1,7 @@
 package io.forebay.emails;
 
+import java.util.Arrays;
+
 /**
  * The hash of every lexical feature: 64-bit FNV-1a over UTF-16 code units, finished with the mixer of MurmurHash3.
  *
@@ -24,6 +26,11 @@ final class TermHash {
       state = add(state, text.charAt(i));
     }
     return state;
+  }
+
+  /** The states of several texts, sorted. */
+  static long[] all(String... texts) {
+    return Arrays.stream(texts).mapToLong(TermHash::of).sorted().toArray();
   }
 
   /** The state of two terms in their order. */

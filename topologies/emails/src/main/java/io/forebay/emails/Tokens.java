@@ -20,6 +20,7 @@ final class Tokens {
   /** {@link #number} of a token that says nothing: a link or a mark of redaction. */
   static final int OPAQUE = -3;
 
+  private static final int CHARACTERS_A_TOKEN = 5;
   private static final int NUMBER_MAX = 99_999_999;
   private static final int MARK_MAX = 48;
   private static final long HASH_SEED = 0xcbf29ce484222325L;
@@ -27,19 +28,28 @@ final class Tokens {
   private static final char[] FOLDED = foldedLatin();
 
   private final String text;
+  private final char[] chars;
   private int[] start;
   private int[] end;
   private int[] number;
   private long[] hash;
   private int count;
+  private int numbers;
+  private int letters;
+  private int capitals;
+  private int exclamations;
+  private int exclamationRow;
 
   /**
    * Starts without a token.
    *
-   * @param expected about how many there will be; a hint only
+   * @param length how much of the text will be scanned at most, in UTF-16 units
    */
-  Tokens(String text, int expected) {
+  Tokens(String text, int length) {
     this.text = text;
+    chars = new char[length];
+    text.getChars(0, length, chars, 0);
+    int expected = length / CHARACTERS_A_TOKEN + 8;
     start = new int[expected];
     end = new int[expected];
     number = new int[expected];
@@ -68,73 +78,111 @@ final class Tokens {
     return hash[token];
   }
 
+  /** How many of the tokens are numbers. */
+  int numbers() {
+    return numbers;
+  }
+
+  /** Letters that can be capitals or not. */
+  int letters() {
+    return letters;
+  }
+
+  int capitals() {
+    return capitals;
+  }
+
+  /** The longest row of exclamation marks. */
+  int exclamationRow() {
+    return exclamationRow;
+  }
+
   boolean isCapitalised(int token) {
-    return Character.isUpperCase(text.charAt(start[token]));
+    return Character.isUpperCase(chars[start[token]]);
   }
 
   boolean isHanOrKatakana(int token) {
-    return text.charAt(start[token]) >= 0x30a0;
+    return chars[start[token]] >= 0x30a0;
   }
 
   /** Adds the tokens of a part of the text. */
   void scan(int from, int to) {
     for (int at = from; at < to; ) {
-      char c = text.charAt(at);
-      if (isIdeograph(c)) {
-        add(at, at + 1, IDEOGRAPH, HASH_SEED ^ (c * HASH_PRIME));
+      char c = chars[at];
+      if (isAsciiLetter(c)) {
+        at = (c == 'h' || c == 'w') && isLink(at) ? scanLink(at, to) : scanWord(at, to);
+      } else if (c <= ' ') {
         at++;
-      } else if (digit(c) >= 0) {
-        at = scanNumber(at, to);
-      } else if (isWordLetter(c)) {
-        at = isLink(at) ? scanLink(at, to) : scanWord(at, to);
-      } else if (c == '[') {
-        at = scanMark(at, to);
       } else {
-        at++;
+        at = scanOther(c, at, to);
       }
     }
+  }
+
+  private int scanOther(char c, int at, int to) {
+    if (digit(c) >= 0) {
+      return scanNumber(at, to);
+    }
+    if (c == '[') {
+      return scanMark(at, to);
+    }
+    if (isIdeograph(c)) {
+      add(at, at + 1, IDEOGRAPH, HASH_SEED ^ (c * HASH_PRIME));
+    } else if (isWordLetter(c)) {
+      return scanWord(at, to);
+    } else if (c == '!' || c == '！') {
+      exclamations = at > 0 && chars[at - 1] == c ? exclamations + 1 : 1;
+      exclamationRow = Math.max(exclamationRow, exclamations);
+    }
+    return at + 1;
   }
 
   private int scanNumber(int from, int to) {
     int value = 0;
     int at = from;
     for (; at < to; at++) {
-      int digit = digit(text.charAt(at));
+      int digit = digit(chars[at]);
       if (digit < 0) {
         break;
       }
       value = value > NUMBER_MAX / 10 ? NUMBER_MAX : value * 10 + digit;
     }
+    numbers++;
     add(from, at, Math.min(value, NUMBER_MAX), 0);
     return at;
   }
 
   private int scanWord(int from, int to) {
     long h = HASH_SEED;
+    int upper = 0;
     int at = from;
     for (; at < to; at++) {
-      char c = text.charAt(at);
+      char c = chars[at];
       if (isAsciiLetter(c)) {
+        upper += (~c >> 5) & 1;
         h = (h ^ (c | 0x20)) * HASH_PRIME;
+      } else if (c < 0x80) {
+        break;
       } else if (isWordLetter(c)) {
+        upper += Character.isUpperCase(c) ? 1 : 0;
         h = (h ^ fold(c)) * HASH_PRIME;
       } else if (!isCombining(c)) {
         break;
       }
     }
+    letters += at - from;
+    capitals += upper;
     add(from, at, WORD, h);
     return at;
   }
 
   private boolean isLink(int at) {
-    char c = text.charAt(at);
-    return ((c == 'h' || c == 'H') && (text.startsWith("ttp://", at + 1) || text.startsWith("ttps://", at + 1)))
-        || (c == 'w' && text.startsWith("ww.", at + 1));
+    return text.startsWith("http://", at) || text.startsWith("https://", at) || text.startsWith("www.", at);
   }
 
   private int scanLink(int from, int to) {
     int at = from;
-    while (at < to && text.charAt(at) > ' ' && text.charAt(at) < 0x2e80) {
+    while (at < to && chars[at] > ' ' && chars[at] < 0x2e80) {
       at++;
     }
     add(from, at, OPAQUE, 0);
@@ -197,8 +245,7 @@ final class Tokens {
   }
 
   private static boolean isAsciiLetter(char c) {
-    int lower = c | 0x20;
-    return lower >= 'a' && lower <= 'z';
+    return (char) ((c | 0x20) - 'a') <= 'z' - 'a';
   }
 
   private static boolean isWordLetter(char c) {

@@ -29,7 +29,7 @@ enum Context {
   NOT_PHONE(
       """
       isbn issn doi rfc order invoice tracking license licence driver passport account policy serial member membership case reference
-      ref ticket zip bestellnummer rechnungsnummer kundennummer kontonummer commande facture pedido factura cuenta 注文 订单
+      ref ticket zip customer client employee student item part model product article bug zone id bestellnummer rechnungsnummer kundennummer kontonummer commande facture pedido factura cuenta 注文 订单
       """),
   CARD(
       """

@@ -44,7 +44,7 @@ final class IbanFinder {
       position++;
     }
     if (wanted > 0 && scan.endsWord(position) && Checksums.iban(buffer, wanted)) {
-      scan.found.offer(PiiType.IBAN, start, position, 0.98);
+      scan.found.offer(PiiType.IBAN, start, position, 0.96);
     }
   }
 

@@ -15,13 +15,17 @@ final class IpFinder {
    * @return offset behind it, or {@code at} where there is none
    */
   int findV4(Scan scan, int at) {
-    char before = scan.at(at - 1);
     int end = v4End(scan, at);
-    if (end < 0 || !scan.startsWord(at) || (before == '.' && Chars.isWord(scan.at(at - 2))) || before == ':') {
-      // A colon may be the mapped form ::ffff:192.0.2.1, for which findV6 looks.
-      return end > 0 && before == ':' && scan.at(at - 2) != ':' && !Chars.isHex(scan.at(at - 2)) ? offerV4(scan, at, end) : at;
-    }
-    return offerV4(scan, at, end);
+    return end > 0 && beginsV4(scan, at) ? offerV4(scan, at, end) : at;
+  }
+
+  /** No number goes on into it, and no IPv6 address either: for {@code ::ffff:192.0.2.1} {@link #findV6} looks. */
+  private static boolean beginsV4(Scan scan, int at) {
+    return switch (scan.at(at - 1)) {
+      case '.' -> !Chars.isWord(scan.at(at - 2)) && !scan.endsNumber(at - 1);
+      case ':' -> scan.at(at - 2) != ':' && !Chars.isHex(scan.at(at - 2));
+      default -> scan.startsWord(at);
+    };
   }
 
   private static int offerV4(Scan scan, int at, int end) {
@@ -52,7 +56,7 @@ final class IpFinder {
         return -1;
       }
     }
-    boolean goesOn = scan.at(position) == '.' && Chars.isDigit(scan.at(position + 1));
+    boolean goesOn = scan.at(position) == '.' && scan.startsNumber(position + 1);
     return scan.endsWord(position) && !goesOn ? position : -1;
   }
 
@@ -92,7 +96,8 @@ final class IpFinder {
     while (end < at + 4 && Chars.isDigit(scan.at(end))) {
       bits = bits * 10 + scan.text[end++] - '0';
     }
-    return bits <= bitsMax && scan.endsWord(end) && scan.at(end) != '/' ? end : at;
+    boolean goesOn = scan.at(end) == '/' || (scan.at(end) == '.' && Chars.isWord(scan.at(end + 1)));
+    return bits <= bitsMax && scan.endsWord(end) && !goesOn ? end : at;
   }
 
   /**
@@ -105,15 +110,10 @@ final class IpFinder {
     while (start > 0 && colon - start <= 4 && Chars.isHex(scan.text[start - 1])) {
       start--;
     }
-    int end = colon;
-    while (end < scan.length && end - colon <= V6_MAX && (Chars.isHex(scan.text[end]) || scan.text[end] == ':' || scan.text[end] == '.')) {
-      end++;
-    }
-    while (end > colon && (scan.text[end - 1] == '.' || (scan.text[end - 1] == ':' && scan.at(end - 2) != ':'))) {
-      end--;
-    }
+    int end = v6RowEnd(scan, colon);
     boolean edges = scan.startsWord(start) && scan.endsWord(end) && scan.at(start - 1) != '.' && scan.at(start - 1) != ':';
-    if (!edges || end - start > V6_MAX || !isV6(scan, start, end)) {
+    boolean goesOn = scan.at(end) == '.' && scan.startsNumber(end + 1);
+    if (!edges || goesOn || end - start > V6_MAX || !isV6(scan, start, end)) {
       return behindColons(scan, colon);
     }
     double confidence = v6Confidence(scan, start, end);
@@ -122,6 +122,19 @@ final class IpFinder {
     }
     scan.found.offer(PiiType.IP_ADDRESS, start, prefixEnd(scan, zoneEnd(scan, end), 128), confidence);
     return end;
+  }
+
+  /** Offset behind the hexadecimal digits and colons, and an IPv4 address where the last part begins one. */
+  private static int v6RowEnd(Scan scan, int colon) {
+    int end = colon;
+    int part = colon;
+    while (end < scan.length && end - colon <= V6_MAX && (Chars.isHex(scan.text[end]) || scan.text[end] == ':')) {
+      part = scan.text[end] == ':' ? end + 1 : part;
+      end++;
+    }
+    int v4 = scan.at(end) == '.' && part < end ? v4End(scan, part) : -1;
+    boolean lastColon = v4 < 0 && end > colon + 1 && scan.text[end - 1] == ':' && scan.text[end - 2] != ':';
+    return v4 > 0 ? v4 : lastColon ? end - 1 : end;
   }
 
   private static int behindColons(Scan scan, int colon) {

@@ -86,14 +86,15 @@ final class KeyFinder {
       return at + 1;
     }
     int end = tokenEnd(scan, start);
-    if (!startsWithTwoParts(scan, start, end)) {
+    if (!hasPayload(scan, start, end)) {
       return at + 1;
     }
     scan.found.offer(PiiType.SECRET, start, end, CONFIDENCE);
     return end;
   }
 
-  private static boolean startsWithTwoParts(Scan scan, int start, int end) {
+  /** Is the header followed by a second JSON object? */
+  private static boolean hasPayload(Scan scan, int start, int end) {
     for (int i = start; i < Math.min(end, start + JWT_HEADER_MAX); i++) {
       if (scan.text[i] == '.') {
         return i - start > 10 && end - i > 10 && startsWith(scan, i + 1, "eyJ");

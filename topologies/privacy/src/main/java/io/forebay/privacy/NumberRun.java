@@ -51,7 +51,7 @@ final class NumberRun {
       digits[before + end - at] = scan.text[end];
       end++;
     }
-    boolean goesOn = (scan.at(end) == ':' || scan.at(end) == ',') && Chars.isDigit(scan.at(end + 1));
+    boolean goesOn = (scan.at(end) == ':' || scan.at(end) == ',') && scan.startsNumber(end + 1);
     if (goesOn || !(scan.endsWord(end) || PhoneExtension.end(scan, end) > end)) {
       return false;
     }
@@ -106,16 +106,16 @@ final class NumberRun {
 
   private void readOpening(Scan scan, int at) {
     char before = scan.at(at - 1);
-    area = before == '(' && scan.at(ends[0]) == ')' && count > 1;
+    area = before == '(' && scan.at(ends[0]) == ')' && count > 1 && groupLength(0) <= PARENTHESISED_MAX;
     int open = area ? 1 : 0;
     plus = scan.at(at - 1 - open) == '+';
     openings = open + (plus ? 1 : 0);
     if (plus && !area && scan.at(at - 2) == '(' && scan.at(ends[0]) == ')') {
       openings++;
     }
-    char two = scan.at(at - 2);
     continued = switch (before) {
-      case '-', '.', '/', ':', ',' -> Chars.isDigit(two);
+      case '-', '.', '/', ',' -> scan.endsNumber(at - 1);
+      case ':' -> scan.endsNumber(at - 1) || scan.at(at - 2) == ':';
       default -> false;
     };
   }
@@ -175,7 +175,7 @@ final class NumberRun {
   boolean closed(Scan scan, int groups) {
     int end = ends[groups - 1];
     char next = scan.at(end);
-    return !((next == '-' || next == '.' || next == '/') && Chars.isDigit(scan.at(end + 1)));
+    return !((next == '-' || next == '.' || next == '/') && scan.startsNumber(end + 1));
   }
 
   /** The first digits as a number. */

@@ -148,7 +148,8 @@ final class PasswordFinder {
         return false;
       }
     }
-    return at < 0 || label.length() >= LONG_LABEL || !Character.isLetter(scan.text[at]) || Chars.isUnspaced(scan.text[at]);
+    boolean glued = at >= 0 && Character.isLetter(scan.text[at]) && !Chars.isUnspaced(scan.text[at]);
+    return !glued || label.length() >= LONG_LABEL || Chars.isUnspaced(label.charAt(0));
   }
 
   private static boolean matches(Scan scan, int at, String text) {

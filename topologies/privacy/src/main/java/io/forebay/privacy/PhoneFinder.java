@@ -7,8 +7,7 @@ package io.forebay.privacy;
  * serial numbers look like telephone numbers. So a plain shape needs a word or a plan beside it.
  */
 final class PhoneFinder {
-  static final double ACCEPTED = 0.5;
-
+  private static final double ACCEPTED = 0.5;
   private static final double NAMED = 0.35;
   private static final double NAMED_WEAKLY = 0.2;
   private static final double IN_PLAN = 0.2;
@@ -29,6 +28,10 @@ final class PhoneFinder {
     if (run.continued || run.digits(run.count) < PhoneShape.DIGITS_MIN || !stands(scan, run)) {
       return 0;
     }
+    int international = run.plus ? groupsInPlan(scan, run) : 0;
+    if (international > 0) {
+      return decide(scan, run, international, PhoneShape.score(run, international) + IN_PLAN);
+    }
     int groups = 0;
     double shape = 0;
     for (int k = run.count; k > 0 && run.digits(k) >= PhoneShape.DIGITS_MIN; k--) {
@@ -41,11 +44,33 @@ final class PhoneFinder {
     return groups == 0 ? 0 : decide(scan, run, groups, shape);
   }
 
+  /** With a country code the plan tells where the number ends; 0 where no plan knows any of its lengths. */
+  private int groupsInPlan(Scan scan, NumberRun run) {
+    for (int k = run.count; k > 0; k--) {
+      if (PhoneShape.score(run, k) > 0 && isInPlan(scan, run, k)) {
+        return k;
+      }
+    }
+    return 0;
+  }
+
+  private boolean isInPlan(Scan scan, NumberRun run, int groups) {
+    if (scan.phoneLookupsLeft == 0) {
+      return false;
+    }
+    scan.phoneLookupsLeft--;
+    return plans.isValid(run, groups, scan.hints);
+  }
+
+  /** Does nothing before the number make it a part of something else? */
   private static boolean stands(Scan scan, NumberRun run) {
     int start = run.startWithOpening();
     char before = scan.at(start - 1);
-    boolean hyphenated = before == '-' && !Chars.isDigit(scan.at(start - 2)) && Context.PHONE.in(scan.contextBefore(start));
-    return start == 0 || BEFORE.indexOf(before) >= 0 || before == '(' || Chars.isUnspaced(before) || hyphenated;
+    if (start == 0 || run.plus || run.area || BEFORE.indexOf(before) >= 0 || before == '(' || Chars.isUnspaced(before)) {
+      return true;
+    }
+    boolean glued = Chars.isWord(before) || before == '/' || scan.endsNumber(start - 1);
+    return !glued && Context.PHONE.in(scan.contextBefore(start));
   }
 
   private int decide(Scan scan, NumberRun run, int groups, double shape) {
@@ -55,15 +80,14 @@ final class PhoneFinder {
       return 0;
     }
     int end = groups == run.count ? PhoneExtension.end(scan, numberEnd) : numberEnd;
-    boolean inARow = isInARow(scan, run, start, end);
-    double score = shape + contextScore(scan.contextAround(start, end), isLabelled(scan, start)) + (inARow ? IN_A_ROW : 0);
+    boolean inARow = isInARow(scan, run, groups, start, end);
+    double score = shape + contextScore(scan.contextAround(start, end), shape, isLabelled(scan, start)) + (inARow ? IN_A_ROW : 0);
     if (end > numberEnd) {
       score += NAMED_WEAKLY;
     }
-    boolean planDecides = run.plus || (score < ACCEPTED && score + IN_PLAN >= ACCEPTED && !inARow && mayAskPlan(scan, run, groups));
-    if (planDecides && scan.phoneLookupsLeft > 0) {
-      scan.phoneLookupsLeft--;
-      score += plans.isValid(run, groups, scan.hints) ? IN_PLAN : 0;
+    boolean planDecides = score < ACCEPTED && score + IN_PLAN >= ACCEPTED && !inARow && !run.plus && mayAskPlan(scan, run, groups);
+    if (planDecides && isInPlan(scan, run, groups)) {
+      score += IN_PLAN;
     }
     // The sum of tenths must not fail by a rounding error.
     score = Math.round(score * 100) / 100.0;
@@ -74,23 +98,28 @@ final class PhoneFinder {
     return end;
   }
 
-  /** A plan is weak proof where those of all large countries are tried, so without a hint only a trunk prefix, 0, lets it decide. */
+  /**
+   * A plan is weak proof where those of all large countries are tried. So without a hint it decides only behind a trunk prefix, 0, and
+   * for ten digits in a row that North America could dial.
+   */
   private static boolean mayAskPlan(Scan scan, NumberRun run, int groups) {
-    boolean hinted = !scan.hints.region().isEmpty() || (groups > 1 && !scan.hints.language().equals("und"));
-    return hinted || (groups > 1 && run.digits[0] == '0');
+    boolean hinted = !scan.hints.region().isEmpty() || !scan.hints.language().equals("und");
+    return groups == 1 ? !scan.hints.region().isEmpty() || run.digits(1) == 10 : hinted || run.digits[0] == '0';
   }
 
-  private static double contextScore(long contexts, boolean labelled) {
+  /** What is written as only telephone numbers are is one, whatever else is named before it. */
+  private static double contextScore(long contexts, double shape, boolean labelled) {
     boolean weakly = Context.PHONE_WEAK.in(contexts) || Context.PHONE_PLACE.in(contexts);
     double score = Context.PHONE.in(contexts) || labelled ? NAMED : weakly ? NAMED_WEAKLY : 0;
-    return Context.NOT_PHONE.in(contexts) && score < NAMED ? score + NAMED_OTHERWISE : score;
+    boolean otherwise = Context.NOT_PHONE.in(contexts) && score < NAMED && shape < PhoneShape.CERTAIN;
+    return otherwise ? score + NAMED_OTHERWISE : score;
   }
 
   /** More numbers on either side make a table of what only spaces part. */
-  private static boolean isInARow(Scan scan, NumberRun run, int start, int end) {
-    boolean spaced = run.count > 1 && run.separator(run.count - 1) == ' ' && !run.plus && !run.area;
-    boolean after = scan.at(end) == ' ' && (Chars.isDigit(scan.at(end + 1)) || scan.isRedaction(end + 1));
-    boolean before = scan.at(start - 1) == ' ' && (Chars.isDigit(scan.at(start - 2)) || scan.endsRedaction(start - 1));
+  private static boolean isInARow(Scan scan, NumberRun run, int groups, int start, int end) {
+    boolean spaced = groups > 1 && run.separator(groups - 1) == ' ' && !run.plus && !run.area;
+    boolean after = scan.at(end) == ' ' && scan.startsNumber(end + 1);
+    boolean before = scan.at(start - 1) == ' ' && scan.endsNumber(start - 1);
     return spaced && (before || after);
   }
 

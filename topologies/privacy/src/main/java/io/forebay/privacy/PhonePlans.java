@@ -7,6 +7,7 @@ import java.util.Map;
 
 /** The numbering plans of the world (libphonenumber): is a number one that could be dialled? */
 final class PhonePlans {
+  private static final List<String> NORTH_AMERICA = List.of("US");
   private static final List<String> LARGE = List.of("US", "GB", "DE", "FR", "IN");
   private static final Map<String, List<String>> SPEAKERS =
       Map.of(
@@ -31,9 +32,15 @@ final class PhonePlans {
     if (digits.startsWith("00") && isValid("+" + digits.substring(2), null)) {
       return true;
     }
-    String country = hints.country();
-    List<String> countries = country.isEmpty() ? SPEAKERS.getOrDefault(hints.language(), LARGE) : List.of(country);
-    return countries.stream().anyMatch(region -> isValid(digits, region));
+    return countries(groups, hints).stream().anyMatch(region -> isValid(digits, region));
+  }
+
+  private static List<String> countries(int groups, PiiHints hints) {
+    if (!hints.country().isEmpty()) {
+      return List.of(hints.country());
+    }
+    // Digits without a gap are in some plan of a list more often than not.
+    return groups == 1 ? NORTH_AMERICA : SPEAKERS.getOrDefault(hints.language(), LARGE);
   }
 
   /** In {@code +41 (0)96} the zero in parentheses is not dialled from abroad. */

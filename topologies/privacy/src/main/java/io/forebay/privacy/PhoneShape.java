@@ -8,6 +8,8 @@ package io.forebay.privacy;
  */
 final class PhoneShape {
   static final int DIGITS_MIN = 7;
+  /** From here on hardly anything else is written like that. */
+  static final double CERTAIN = 0.6;
 
   private static final int DIGITS_MAX = 15;
   private static final double INTERNATIONAL = 0.7;
@@ -39,7 +41,7 @@ final class PhoneShape {
     if (northAmerican > 0) {
       return northAmerican;
     }
-    if (run.area) {
+    if (run.area && groups > 1) {
       return areaCode(run, groups, count);
     }
     return switch (groups) {
@@ -51,7 +53,7 @@ final class PhoneShape {
 
   /** 2018-02-24, 24.02.2018 and what follows them, and pairs of years. */
   private static boolean isDate(NumberRun run, int groups) {
-    if (run.plus || run.area) {
+    if (run.plus || (run.area && groups > 1)) {
       return false;
     }
     return switch (groups) {

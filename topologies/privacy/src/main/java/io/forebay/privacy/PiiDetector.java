@@ -103,6 +103,7 @@ public final class PiiDetector {
     return at + 1;
   }
 
+  /** Looks at the digit at an offset: a word of letters and digits, an IPv4 address, or a run of digit groups. */
   private int number(Scan scan, int at) {
     int wordEnd = at;
     while (wordEnd < scan.length && Chars.isWord(scan.text[wordEnd])) {
@@ -134,6 +135,7 @@ public final class PiiDetector {
     letterIds.find(scan, start, end);
   }
 
+  /** Looks at the number just read, and passes it over where something was found; else each of its groups may begin another. */
   private int run(Scan scan) {
     NumberRun run = scan.run;
     int end = run.end(1);

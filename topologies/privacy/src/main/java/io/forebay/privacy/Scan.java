@@ -45,7 +45,7 @@ final class Scan {
   }
 
   /** Does the name of a type in brackets, as {@link Redactor} leaves it, begin at an offset? */
-  boolean isRedaction(int offset) {
+  private boolean isRedaction(int offset) {
     if (at(offset) != '[') {
       return false;
     }
@@ -56,9 +56,14 @@ final class Scan {
     return end > offset + 2 && at(end) == ']';
   }
 
-  /** Does such a name end before an offset? */
-  boolean endsRedaction(int offset) {
-    return at(offset - 1) == ']' && at(offset - 2) >= 'A' && at(offset - 2) <= 'Z';
+  /** Does a number, or what {@link Redactor} has left of one, begin at an offset? A redacted text must read as the text did. */
+  boolean startsNumber(int offset) {
+    return Chars.isDigit(at(offset)) || isRedaction(offset);
+  }
+
+  /** Does a number, or what is left of one, end before an offset? */
+  boolean endsNumber(int offset) {
+    return Chars.isDigit(at(offset - 1)) || (at(offset - 1) == ']' && at(offset - 2) >= 'A' && at(offset - 2) <= 'Z');
   }
 
   /** Contexts that the words before a candidate name, and for a list the ones of the finding before it. */

@@ -6,11 +6,26 @@ import java.util.List;
 /**
  * What a scan has found so far: sorted, free of overlaps, bounded.
  *
- * <p>Where two candidates overlap the more confident stays, of equals the longer, of equals the first. A candidate contains or
- * follows the character that triggered it and triggers come in order, so only the last few can overlap with a new one.
+ * <p>Where two candidates overlap the more confident stays, of equals the longer, of equals the first; a secret gives way only to what
+ * covers it whole. The one that stays grows over the other, because a part of a number or a password left standing is told.
+ *
+ * <p>A candidate contains or follows the character that triggered it and triggers come in order, so only the last few findings can
+ * overlap with a new one.
  */
 final class SpanCollector {
-  private record Found(PiiType type, int start, int end, double confidence) {}
+  private record Found(PiiType type, int start, int end, double confidence) {
+    boolean isBetterThan(Found other) {
+      return confidence > other.confidence || (confidence == other.confidence && end - start > other.end - other.start);
+    }
+
+    boolean covers(Found other) {
+      return start <= other.start && end >= other.end;
+    }
+
+    Found over(Found other) {
+      return covers(other) ? this : new Found(type, Math.min(start, other.start), Math.max(end, other.end), confidence);
+    }
+  }
 
   private final int spansMax;
   private final ArrayList<Found> found = new ArrayList<>();
@@ -19,20 +34,16 @@ final class SpanCollector {
     this.spansMax = spansMax;
   }
 
-  /** Takes the candidate unless a better one overlaps; offsets are those of the scan text. */
+  /** Takes a candidate, which may become a part of what is there; offsets are those of the scan text. */
   void offer(PiiType type, int start, int end, double confidence) {
-    int first = found.size();
-    while (first > 0 && found.get(first - 1).end > start) {
-      Found rival = found.get(first - 1);
-      boolean better = confidence > rival.confidence || (confidence == rival.confidence && end - start > rival.end - rival.start);
-      if (!better) {
-        return;
-      }
-      first--;
+    Found best = new Found(type, start, end, confidence);
+    while (!found.isEmpty() && found.getLast().end > best.start) {
+      Found rival = found.removeLast();
+      boolean secretStays = rival.type == PiiType.SECRET && !best.covers(rival);
+      best = best.isBetterThan(rival) && !secretStays ? best.over(rival) : rival.over(best);
     }
-    found.subList(first, found.size()).clear();
     if (!isFull()) {
-      found.add(new Found(type, start, end, confidence));
+      found.add(best);
     }
   }
 

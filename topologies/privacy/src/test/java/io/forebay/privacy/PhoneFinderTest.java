@@ -31,6 +31,7 @@ class PhoneFinderTest {
     "我的手机13812345678                   | 13812345678",
     "T: 4155550132                       | 4155550132",
     "Desk: 4155550132                    | 4155550132",
+    "reach me at 4155550132              | 4155550132",
     "555 0132 (fax)                      | 555 0132",
     "Voice/Fax-415-555-0132              | 415-555-0132",
   })
@@ -43,7 +44,7 @@ class PhoneFinderTest {
     "on 2018-02-24 12:45:18", "on 24.02.2018", "call on 2018-02-24", "from 2001-2002", "12/27/1986", "20180224", "At 3:36 PM +1000 8/11/02",
     "it costs 1 234 567 euro", "call for $415-555-0132", "call us: 1,234,567 times", "serial number 5550132", "order number 415 555 0132",
     "ISBN 0-306-40615-2", "zone number to 2002082901", "0.983607", "0.123456789", "600 824 896 1024 600 601", "7943 2027 Prospect St", "94110-1914",
-    "3... 2... 1", "1-2-3-4-5-6-7-8", "550e8400-e29b-41d4-a716-446655440000", "order4155550132", "http://x.example/415/555", "12:34:56.789"
+    "3... 2... 1", "1-2-3-4-5-6-7-8", "550e8400-e29b-41d4-a716-446655440000", "order4155550132", "customer number 4155550132", "my number is 1155550132", "http://x.example/415/555", "12:34:56.789"
   })
   void leavesDatesAmountsAndSerialNumbers(String text) {
     assertThat(Findings.in(text)).isEmpty();

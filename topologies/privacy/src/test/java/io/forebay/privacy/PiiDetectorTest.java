@@ -32,6 +32,12 @@ class PiiDetectorTest {
   }
 
   @Test
+  void aSecretGrowsOverWhatOverlapsWithAPartOfIt() {
+    assertThat(Findings.in("password: Xy7/203.0.113.77 ok")).containsExactly("SECRET Xy7/203.0.113.77");
+    assertThat(Findings.in("pwd=;12345678Z=+1 415 555 0132")).containsExactly("SECRET ;12345678Z=+1 415 555 0132");
+  }
+
+  @Test
   void anEmptyTextHasNone() {
     assertThat(Findings.spans("")).isEmpty();
   }

@@ -64,6 +64,10 @@ class RedactorTest {
             "pwd=", "hunter2", "secretword", "token=0a1b2c3d4e5f", "the", "Regards", "1", "12", "2024", "2024-01-15", "12:30", "E-mail", "T:", "eyJhbGciOiJI.eyJzdWIiOiIx.abc",
             "-----BEGIN PRIVATE KEY-----", "-----END PRIVATE KEY-----", "電話", "密码：", "０３－１２３４－５６７８", "\u200b", "👍", "[PHONE_NUMBER]", "GB29", "@", "example.org", "+", "(");
     Arbitrary<String> separators = Arbitraries.of(" ", " ", " ", "", "\n", ", ", ": ", "/", "-", ".", " (", ") ", ";", "=", "@");
-    return Combinators.combine(pieces, separators).as((piece, separator) -> piece + separator).list().ofMaxSize(14).map(parts -> String.join("", parts));
+    return Combinators.combine(pieces, separators)
+        .as((piece, separator) -> piece + separator)
+        .list()
+        .ofMaxSize(14)
+        .map(parts -> String.join("", parts));
   }
 }

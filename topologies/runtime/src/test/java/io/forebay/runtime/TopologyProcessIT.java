@@ -47,9 +47,10 @@ class TopologyProcessIT {
     try (KafkaStack stack = KafkaStack.start(StackOptions.throwAway().withoutRegistry())) {
       fill(stack.bootstrapServers());
       Metrics metrics = Metrics.of(MetricsConfig.defaults());
-      StreamsConfiguration configuration =
-          new StreamsConfiguration(stack.bootstrapServers(), folder, 1, Duration.ofMillis(20), 16L << 20, Map.of());
-      try (TopologyApp app = TopologyApp.start("counting", counting(), StreamsConfig.EXACTLY_ONCE_V2, configuration, "counting.dlq", _ -> {});
+      ConnectionSettings connection = new ConnectionSettings(stack.bootstrapServers(), null, false, Map.of());
+      StreamsSettings settings = new StreamsSettings(1, Duration.ofMillis(20), folder, ByteSize.mebibytes(16));
+      try (TopologyApp app =
+              TopologyApp.start("counting", counting(), StreamsConfig.EXACTLY_ONCE_V2, connection, settings, "counting.dlq", metrics);
           HealthServer server = HealthServer.start(HealthConfig.anyPort(), metrics, List.of(TopologyHealth.of(app)))) {
         Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
           HttpResponse<String> ready = get(server, "/health/ready");

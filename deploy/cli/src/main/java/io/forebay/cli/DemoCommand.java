@@ -1,0 +1,159 @@
+package io.forebay.cli;
+
+import io.forebay.runtime.Logging;
+import io.forebay.schemas.EmailTriaged;
+import io.forebay.schemas.EventSerdes;
+import io.forebay.schemas.ParsedEmail;
+import io.forebay.schemas.StateSerde;
+import io.forebay.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.streams.errors.internals.ExceptionHandlerUtils;
+import org.slf4j.event.Level;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Triages a mailbox with everything in one process, shows what was found, and leaves nothing behind. */
+@Command(
+    name = "demo",
+    description = "Start everything in one process, triage a mailbox, show what was found, end.",
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+  private static final int SHOWN_MAX = 60;
+  private static final Duration SILENCE_MAX = Duration.ofMinutes(1);
+  private static final String TENANT = "demo";
+  private static final StateSerde<ParsedEmail> PARSED = StateSerde.of(ParsedEmail.class);
+
+  @Mixin private Output output;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--mail",
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Triage this mail instead of the bundled mailbox: .eml files, mbox files, Maildirs, folders of messages.")
+  private List<Path> mail;
+
+  private final Set<String> awaited = new HashSet<>();
+  private final List<EmailTriaged> results = new ArrayList<>();
+  private long deadLetters;
+
+  @Override
+  public Integer call() {
+    Logging.configure(Terminal.isPresent(), Level.ERROR);
+    say("Starting Kafka, the schema registry and the e-mail triage in a throw-away folder ...");
+    try (var stack = DevStack.start(DevStack.Options.throwAway())) {
+      var report = triage(stack);
+      show(report);
+      if (report.unaccounted() != 0) {
+        throw new CommandFailedException(
+            report.unaccounted() + " of " + report.messages() + " messages have neither a result nor a dead letter.");
+      }
+      return 0;
+    }
+  }
+
+  private DemoReport triage(DevStack stack) {
+    var topics = Topics.defaults();
+    var serdes = EventSerdes.connect(stack.registry(), false);
+    long startNanos = System.nanoTime();
+    try (var submitter = new MailSubmitter(stack.bootstrapServers(), serdes, topics, TENANT, null);
+        var progress = Progress.of("messages sent", total(), output)) {
+      forEachMessage(
+          message -> {
+            awaited.add(submitter.submit(message));
+            progress.add(1);
+          });
+    }
+    int messages = awaited.size();
+    collect(stack, topics, serdes);
+    double seconds = (System.nanoTime() - startNanos) / 1e9;
+    return DemoReport.of(
+        messages,
+        results,
+        deadLetters,
+        seconds,
+        PeakMemory.bytes(ProcessHandle.current().pid()),
+        stack.registryPid().isPresent() ? PeakMemory.bytes(stack.registryPid().getAsLong()) : OptionalLong.empty());
+  }
+
+  /** Reads results and dead letters until every message is accounted for, or nothing has come for a minute. */
+  private void collect(DevStack stack, Topics topics, EventSerdes serdes) {
+    var letters = topics.deadLetters(topics.emailsApplication());
+    try (var triaged =
+            new TopicReader<>(stack.bootstrapServers(), topics.emailsTriaged(), serdes.of(EmailTriaged.class).deserializer(), true);
+        var dead = new TopicReader<>(stack.bootstrapServers(), letters, new ByteArrayDeserializer(), true);
+        var progress = Progress.of("messages triaged", awaited.size(), output)) {
+      long lastNanos = System.nanoTime();
+      while (!awaited.isEmpty() && System.nanoTime() - lastNanos < SILENCE_MAX.toNanos()) {
+        int before = awaited.size();
+        for (var record : triaged.poll()) {
+          if (awaited.remove(record.value().getEmailId())) {
+            results.add(record.value());
+          }
+        }
+        for (var record : dead.poll()) {
+          if (awaited.remove(emailId(record))) {
+            deadLetters++;
+          }
+        }
+        if (awaited.size() < before) {
+          lastNanos = System.nanoTime();
+        }
+        progress.add(before - awaited.size());
+      }
+    }
+  }
+
+  /** Behind the parse step a message travels under its content's key; what it carries still names it. */
+  private String emailId(ConsumerRecord<byte[], byte[]> letter) {
+    var source = letter.headers().lastHeader(ExceptionHandlerUtils.HEADER_ERRORS_TOPIC_NAME);
+    boolean parsed = source != null && new String(source.value(), StandardCharsets.UTF_8).endsWith("-repartition");
+    return parsed
+        ? PARSED.deserializer().deserialize(letter.topic(), letter.value()).getEmailId()
+        : new String(letter.key(), StandardCharsets.UTF_8);
+  }
+
+  private void show(DemoReport report) {
+    if (!output.isJson() && results.size() <= SHOWN_MAX) {
+      results.stream()
+          .sorted(Comparator.comparingInt(EmailTriaged::getPriority).reversed().thenComparing(EmailTriaged::getEmailId))
+          .forEach(email -> spec.commandLine().getOut().println(TriagedText.of(email)));
+      spec.commandLine().getOut().println();
+    }
+    output.answer(report, report::text);
+  }
+
+  private void say(String line) {
+    if (!output.isJson()) {
+      spec.commandLine().getErr().println(line);
+      spec.commandLine().getErr().flush();
+    }
+  }
+
+  private long total() {
+    return mail == null ? BundledMailbox.names().size() : MailSource.of(mail, System.in).files().size();
+  }
+
+  private void forEachMessage(Consumer<MailMessage> sink) {
+    if (mail == null) {
+      BundledMailbox.forEach(sink);
+    } else {
+      MailSource.of(mail, System.in).forEach(sink);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.forebay.emails;
+
+import io.forebay.emails.FeatureVector.Example;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Examples with what each counts and which belong together, and the folds of a cross-validation over them. */
+final class TrainingSet {
+  static final int FOLDS = 5;
+  private static final int ITERATIONS = 60;
+
+  private final List<Example> examples = new ArrayList<>();
+  private final List<Double> importance = new ArrayList<>();
+  private final double penalty;
+  private final double[] prior;
+
+  /**
+   * An empty set.
+   *
+   * @param penalty strength of the L2 penalty
+   * @param prior where the penalty counts from, one element for each place of a vector
+   */
+  TrainingSet(double penalty, double[] prior) {
+    this.penalty = penalty;
+    this.prior = prior;
+  }
+
+  void add(Example example, double counts) {
+    examples.add(example);
+    importance.add(counts);
+  }
+
+  /** The weights that fit all examples, the bias as the last element. */
+  double[] train() {
+    double[] counts = importance.stream().mapToDouble(Double::doubleValue).toArray();
+    return new LogisticRegression(examples, counts, penalty, prior).train(ITERATIONS);
+  }
+
+  /** The fold of a group; the same on every machine. */
+  static int foldOf(int group) {
+    return Math.floorMod((int) TermHash.finish(group), FOLDS);
+  }
+}

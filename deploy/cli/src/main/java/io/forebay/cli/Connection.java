@@ -75,7 +75,7 @@ final class Connection {
    * @throws CommandFailedException if the address cannot be one
    */
   Admin admin() {
-    Logging.configure(System.console() != null && System.console().isTerminal(), Level.ERROR);
+    Logging.configure(Terminal.isPresent(), Level.ERROR);
     try {
       return Admin.create(KafkaClients.admin(kafka));
     } catch (KafkaException e) {

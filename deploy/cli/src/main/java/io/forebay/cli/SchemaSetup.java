@@ -1,5 +1,6 @@
 package io.forebay.cli;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.forebay.schemas.EventSchemas;
 import io.forebay.schemas.TopicSpec;
 import io.forebay.schemas.Topics;
@@ -38,6 +39,7 @@ final class SchemaSetup {
       return id != 0;
     }
 
+    @JsonProperty("compatible")
     boolean isCompatible() {
       return incompatibilities.isEmpty();
     }

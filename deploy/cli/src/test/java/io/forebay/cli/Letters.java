@@ -33,6 +33,11 @@ final class Letters {
     return new DeadLetter(record(7, value, headers));
   }
 
+  static DeadLetter letter(byte[] value, Headers headers, String topic, long offset) {
+    return new DeadLetter(
+        new ConsumerRecord<>(topic, 0, offset, 0, TimestampType.CREATE_TIME, 3, 3, new byte[] {1}, value, headers, Optional.empty()));
+  }
+
   static DeadLetter letter() {
     return letter(new byte[] {1, 2, 3}, failed(new RecordHeaders(), ErrorCode.UNREADABLE_RECORD, "emails.inbound", 2, 40));
   }

@@ -48,7 +48,7 @@ record SharedStack(KafkaStack kafka) implements AutoCloseable {
     kafka.close();
   }
 
-  private static String[] with(String[] arguments, String... more) {
+  static String[] with(String[] arguments, String... more) {
     var all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of(more));
     return all.toArray(String[]::new);

@@ -40,7 +40,7 @@ final class EvaluateSpamCommand implements Callable<Integer> {
       throw new CommandFailedException("--cross-validate must be 2 to " + MAX_FOLDS + ", not " + folds + ".");
     }
     SpamEvaluation evaluation = new SpamEvaluation();
-    long files = MailSource.of(ham, System.in).files().size() + MailSource.of(spam, System.in).files().size();
+    int files = MailSource.of(ham, System.in).files().size() + MailSource.of(spam, System.in).files().size();
     try (Progress progress = Progress.of("messages", files, output)) {
       evaluation.addAll(ham, false, progress::add);
       evaluation.addAll(spam, true, progress::add);

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       DlqCommand.class,
       HealthCommand.class,
       EvaluateCommand.class,
+      BenchCommand.class,
       TrainCommand.class,
     })
 public final class Forebay implements Runnable {

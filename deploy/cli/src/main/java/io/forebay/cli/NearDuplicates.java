@@ -13,8 +13,8 @@ import java.util.Map;
  * 1997; Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, chapter 3). Meeting is transitive.
  */
 final class NearDuplicates {
-  private static final int BANDS = 8;
-  private static final int ROWS = 3;
+  private static final int BANDS = 10;
+  private static final int ROWS = 6;
   private static final int RUN_WORDS = 4;
   private static final int MAX_CHARS = 20_000;
 

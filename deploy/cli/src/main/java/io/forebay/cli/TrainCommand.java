@@ -53,7 +53,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    long files = MailSource.of(ham, System.in).files().size() + MailSource.of(spam, System.in).files().size();
+    int files = MailSource.of(ham, System.in).files().size() + MailSource.of(spam, System.in).files().size();
     LabelledSentences sentences = LabelledSentences.read(positive, negative);
     try (Progress progress = Progress.of("messages", files, output)) {
       addMail(ham, false, progress);

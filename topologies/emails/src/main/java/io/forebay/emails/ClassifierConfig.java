@@ -19,7 +19,7 @@ public record ClassifierConfig(
   private static final int MAX_NAME_CHARS = 64;
 
   public static final List<String> DEFAULT_CATEGORIES = List.of("urgent", "work", "spam", "general", "newsletter", "notification");
-  public static final ClassifierConfig DEFAULT = new ClassifierConfig(0.3, 0.6, 0.3, 0.5, DEFAULT_CATEGORIES, "general", 0.35);
+  public static final ClassifierConfig DEFAULT = new ClassifierConfig(0.2, 0.55, 0.2, 0.38, DEFAULT_CATEGORIES, "general", 0.35);
 
   public ClassifierConfig {
     requireBand("spam", spamNo, spamYes);

@@ -51,7 +51,9 @@ record RedactedEmail(
       Map<PiiType, Integer> counts) {
     List<PiiSpan> spans = detector.detect(text, hints);
     add(text, spans, field, findings, counts);
-    return Redactor.redact(text, spans);
+    // A full list means that the rest was not looked at, so the rest does not leave.
+    String looked = spans.size() < detector.spansMax() ? text : text.substring(0, spans.getLast().end());
+    return Redactor.redact(looked, spans);
   }
 
   private static Attachment redact(Attachment file, PiiDetector detector, PiiHints hints) {

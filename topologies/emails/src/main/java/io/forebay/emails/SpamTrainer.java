@@ -7,14 +7,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /**
  * Trains the spam model for mail that is stranger than the mail it learns from.
  *
  * <p>A big source counts less per message than a small one. Each message is learned three times: as it is, without what its envelope
  * tells, and without its words, so that no kind of evidence leans on another that later mail may lack. The score is calibrated on
- * folds of two kinds: by content, as mail that resembles what was learned, and by source and topic, as mail that does not; later mail
- * is somewhere between. Not thread-safe.
+ * wanted mail that was held out by content and unwanted mail that was held out by topic: people keep their habits, sellers do not.
+ * Not thread-safe.
  */
 final class SpamTrainer {
   private static final double PENALTY = 0.5;
@@ -44,31 +45,32 @@ final class SpamTrainer {
     if (mails.isEmpty()) {
       return LinearModel.of(version, new double[SpamFeatures.DIMENSION + 1], SpamFeatures.SIGNALS, Calibration.NONE);
     }
-    int count = mails.size();
-    double[] scores = new double[2 * count];
-    boolean[] labels = new boolean[2 * count];
-    for (int kind = 0; kind < 2; kind++) {
-      for (int fold = 0; fold < TrainingSet.FOLDS; fold++) {
-        double[] weights = set(kind, fold).train();
-        for (int i = 0; i < count; i++) {
-          if (foldOf(mails.get(i), kind) == fold) {
-            scores[kind * count + i] = LogisticRegression.score(mails.get(i).example(), weights);
-            labels[kind * count + i] = mails.get(i).example().positive();
-          }
+    double[] scores = new double[mails.size()];
+    boolean[] labels = new boolean[mails.size()];
+    for (int fold = 0; fold < TrainingSet.FOLDS; fold++) {
+      double[] near = set(SpamTrainer::contentFold, fold).train();
+      double[] far = set(SpamTrainer::sourceFold, fold).train();
+      for (int i = 0; i < scores.length; i++) {
+        Mail mail = mails.get(i);
+        labels[i] = mail.example().positive();
+        if (!labels[i] && contentFold(mail) == fold) {
+          scores[i] = LogisticRegression.score(mail.example(), near);
+        } else if (labels[i] && sourceFold(mail) == fold) {
+          scores[i] = LogisticRegression.score(mail.example(), far);
         }
       }
     }
-    return LinearModel.of(version, set(0, -1).train(), SpamFeatures.SIGNALS, Calibration.fit(scores, labels));
+    return LinearModel.of(version, set(SpamTrainer::contentFold, -1).train(), SpamFeatures.SIGNALS, Calibration.fit(scores, labels));
   }
 
-  private TrainingSet set(int kind, int withoutFold) {
+  private TrainingSet set(ToIntFunction<Mail> foldOf, int withoutFold) {
     Map<Integer, Integer> sizes = new HashMap<>();
     for (Mail mail : mails) {
       sizes.merge(mail.source(), 1, Integer::sum);
     }
     var set = new TrainingSet(PENALTY, SpamPrior.weights());
     for (Mail mail : mails) {
-      if (foldOf(mail, kind) != withoutFold) {
+      if (foldOf.applyAsInt(mail) != withoutFold) {
         boolean isSpam = mail.example().positive();
         add(set, mail.example(), isSpam ? 1 : Math.min(LARGEST_SHARE, Math.sqrt(SOURCE_SIZE / sizes.get(mail.source()))));
       }
@@ -86,7 +88,11 @@ final class SpamTrainer {
     return place < SpamFeatures.FIRST_FAMILY && ENVELOPE.contains(SpamSignal.at(place).group());
   }
 
-  private static int foldOf(Mail mail, int kind) {
-    return TrainingSet.foldOf(kind == 0 ? mail.content() : mail.source());
+  private static int contentFold(Mail mail) {
+    return TrainingSet.foldOf(mail.content());
+  }
+
+  private static int sourceFold(Mail mail) {
+    return TrainingSet.foldOf(mail.source());
   }
 }

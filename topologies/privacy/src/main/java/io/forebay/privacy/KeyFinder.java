@@ -126,7 +126,7 @@ final class KeyFinder {
         emptyLine = i;
       }
       if (c == '-' && startsWith(scan, i, PEM_END)) {
-        return lineEnd(scan, i, Math.min(scan.length, i + PEM_END.length() + PEM_LABEL_MAX));
+        return labelEnd(scan, i + PEM_END.length());
       }
       if (c == '-' && startsWith(scan, i, PEM_BEGIN)) {
         return i;
@@ -135,9 +135,13 @@ final class KeyFinder {
     return emptyLine;
   }
 
-  private static int lineEnd(Scan scan, int from, int bound) {
+  /** Behind the hyphens that close a label, or where they are missing, behind its letters. */
+  private static int labelEnd(Scan scan, int from) {
     int end = from;
-    while (end < bound && scan.text[end] != '\n' && scan.text[end] != '\r') {
+    while (end < from + PEM_LABEL_MAX && (Chars.isLatin(scan.at(end)) || scan.at(end) == ' ')) {
+      end++;
+    }
+    while (scan.at(end) == '-') {
       end++;
     }
     return end;

@@ -124,10 +124,14 @@ final class PhoneShape {
       return 0;
     }
     if (run.digits[0] == '0') {
-      return first >= 3 && first <= 5 && second >= 5 && count >= 9 && count <= 12 ? TRUNK_SHORT : BARE;
+      boolean withArea = first <= 5 && second >= (first == 2 ? 7 : 5) && count >= 9 && count <= 12;
+      return withArea ? TRUNK_SHORT : BARE;
     }
     boolean local = (first == 3 || first == 4) && second == 4;
     boolean withArea = first >= 2 && first <= 4 && second >= 5 && second <= 8 && count >= 8;
+    if (first == 5 && second == 5 && run.separator(1) == ' ') {
+      return BARE;
+    }
     boolean plain = (local || withArea) && run.separator(1) != '.' && run.separator(1) != '/';
     return plain ? PLAIN : 0;
   }
@@ -138,20 +142,32 @@ final class PhoneShape {
     }
     if (run.digits[0] == '0') {
       boolean socialSecurity = run.shape(groups) == 324;
-      return count >= 9 && count <= 11 && groups <= 5 && !socialSecurity ? TRUNK : BARE;
+      int countMax = hasExtension(run, groups) ? 12 : 11;
+      return count >= 9 && count <= countMax && groups <= 5 && !socialSecurity ? TRUNK : BARE;
     }
-    return isAmount(run, groups) ? PLAIN : GROUPED;
+    return run.groupLength(0) == 1 ? BARE : isAmount(run, groups) ? PLAIN : GROUPED;
   }
 
-  /** Groups of two to four digits (an area code may have five) with one separator between them, or another behind the area code. */
+  /**
+   * Groups of two to five digits with one separator between them, or another behind the area code, or a hyphen before an extension
+   * (DIN 5008: {@code 0711 123 456-0}). A first group may be the 8 or 1 that a country dials before its area codes.
+   */
   private static boolean isTidy(NumberRun run, int groups) {
+    int last = groups - 1;
+    boolean extension = hasExtension(run, groups);
     for (int i = 0; i < groups; i++) {
       int length = run.groupLength(i);
-      if (length < 2 || length > (i == 0 ? 5 : 4)) {
+      boolean single = length == 1 && ((i == 0 && groups > 3) || (i == last && extension));
+      if (length > 5 || (length < 2 && !single)) {
         return false;
       }
     }
-    return run.uniform(2, groups) && run.separator(groups - 1) != '/';
+    return run.uniform(2, extension ? last : groups) && run.separator(last) != '/';
+  }
+
+  private static boolean hasExtension(NumberRun run, int groups) {
+    int last = groups - 1;
+    return groups > 3 && run.separator(last) == '-' && run.separator(last - 1) != '-' && run.groupLength(last) <= 4;
   }
 
   /** 1 234 567: groups of three behind the first are how amounts are written too. */

@@ -63,7 +63,7 @@ class RedactorTest {
             "2 55 08 14 168 025 38", "943 476 5919", "phone", "Tel:", "Desk:", "card", "ssn", "SIN", "NHS", "ip", "version", "number", "order", "fax", "password:", "password is",
             "pwd=", "hunter2", "secretword", "token=0a1b2c3d4e5f", "the", "Regards", "1", "12", "2024", "2024-01-15", "12:30", "E-mail", "T:", "eyJhbGciOiJI.eyJzdWIiOiIx.abc",
             "-----BEGIN PRIVATE KEY-----", "-----END PRIVATE KEY-----", "電話", "密码：", "０３－１２３４－５６７８", "\u200b", "👍", "[PHONE_NUMBER]", "GB29", "@", "example.org", "+", "(");
-    Arbitrary<String> separators = Arbitraries.of(" ", " ", " ", "", "\n", ", ", ": ", "/", "-", ".", " (", ") ", ";", "=", "@");
+    Arbitrary<String> separators = Arbitraries.of(" ", " ", " ", "\n", ", ", ": ", "; ", ". ", " (", ") ", "/ ", " - ");
     return Combinators.combine(pieces, separators)
         .as((piece, separator) -> piece + separator)
         .list()

@@ -9,6 +9,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 /** Properties of the command line's Kafka clients. */
 final class KafkaClients {
   private static final int TIMEOUT_MS = 10_000;
+  /** A seek, or closing, waits for the fetch that is under way. */
+  private static final int FETCH_WAIT_MS = 50;
+
   private static final int DELIVERY_TIMEOUT_MS = 30_000;
   private static final int BATCH_BYTES = 128 * 1024;
   private static final int LINGER_MS = 5;
@@ -56,6 +59,7 @@ final class KafkaClients {
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     return properties;
   }

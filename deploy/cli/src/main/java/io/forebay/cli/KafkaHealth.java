@@ -21,7 +21,11 @@ import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** How Kafka is, and how the applications are as Kafka sees them: members, lag, dead letters. */
+/**
+ * How Kafka is, and how the applications are as Kafka sees them: members, lag, dead letters.
+ *
+ * <p>Kafka misses a process that has stopped only after its session timeout, 45 s unless set; until then its group counts as up.
+ */
 final class KafkaHealth {
   private final Admin admin;
   private final String kafka;

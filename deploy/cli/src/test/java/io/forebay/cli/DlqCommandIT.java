@@ -2,6 +2,7 @@ package io.forebay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.forebay.schemas.ErrorCode;
 import io.forebay.schemas.Topics;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -154,7 +157,7 @@ class DlqCommandIT {
   }
 
   @Test
-  void waitsForTransactionsThatAreOpenAndEndsItsPredecessors() throws Exception {
+  void takesOverFromARedriveThatHangs() throws Exception {
     produce(letter("a", "first", ErrorCode.INVALID_EVENT, inbound(), 0, new RecordHeaders()));
     var crashed = new RedriveWriter(stack.bootstrapServers(), deadLetters());
     try (crashed) {
@@ -166,6 +169,24 @@ class DlqCommandIT {
           .hasMessageStartingWith("Another redrive of " + deadLetters() + " began and took over");
     }
     assertThat(read(inbound())).hasSize(1);
+  }
+
+  @Test
+  void waitsForTransactionsThatAreOpenOnTheTopic() throws Exception {
+    var settings = KafkaClients.transactionalProducer(stack.bootstrapServers(), prefix + "application");
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor();
+        var admin = Admin.create(KafkaClients.admin(stack.bootstrapServers()));
+        var application = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      application.initTransactions();
+      application.beginTransaction();
+      application.send(letter("a", "open", ErrorCode.INVALID_EVENT, inbound(), 0, new RecordHeaders())).get();
+      var redrive = executor.submit(() -> run("dlq", "redrive", "--execute"));
+      await()
+          .until(() -> admin.listTransactions().all().get().stream().anyMatch(each -> each.transactionalId().endsWith("redrive-" + deadLetters())));
+      application.commitTransaction();
+
+      assertThat(redrive.get().out()).contains("1  to " + inbound());
+    }
   }
 
   @Test

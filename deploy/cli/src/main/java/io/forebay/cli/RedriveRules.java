@@ -43,6 +43,8 @@ record RedriveRules(ErrorCode code, String sourceTopic, long limit, long redrive
   }
 
   /**
+   * Decides about one letter.
+   *
    * @param sent how many go back before this letter
    * @return why it stays; empty if it goes back
    */

@@ -75,6 +75,11 @@ final class DevStack implements AutoCloseable {
           StreamsSettings.defaults(),
           EmailsConfig.defaults());
     }
+
+    Options withThreads(int threads) {
+      var more = new StreamsSettings(threads, streams.commitInterval(), streams.stateDir(), streams.storeMemory());
+      return new Options(dataDirectory, external, kafkaPort, registryPort, health, topics, more, emails);
+    }
   }
 
   private DevStack() {}

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       EmailsCommand.class,
       EvaluateCommand.class,
+      BenchCommand.class,
       TrainCommand.class,
     })
 public final class Forebay implements Runnable {

@@ -41,7 +41,7 @@ class ParseEvaluationTest {
 
   @Test
   void parsesEveryMessageOfTheBundledMailboxWithNoDefectsButTheIntended() {
-    BundledMailbox.messages().forEach(evaluation::take);
+    BundledMailbox.forEach(evaluation::take);
 
     assertThat(evaluation.report().messages()).isGreaterThanOrEqualTo(20);
     assertThat(evaluation.report().defects()).isEqualTo(Map.of("UNKNOWN_CHARSET", 1, "UNDECODABLE_TEXT", 1, "UNCLOSED_MULTIPART", 1));

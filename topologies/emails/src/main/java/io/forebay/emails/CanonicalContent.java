@@ -30,25 +30,34 @@ final class CanonicalContent {
   /** Takes a text; texts that follow each other are told apart. */
   CanonicalContent text(String text) {
     boolean lineStart = true;
-    boolean blank = false;
     char last = SEPARATOR;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\n' || TextLines.isBlank(c)) {
+    int at = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (TextLines.isBlank(c) || (lineStart && c == '>')) {
         lineStart |= c == '\n';
-        blank = true;
-      } else if (!(lineStart && c == '>') && c != '\uFEFF') {
-        if (blank && last != SEPARATOR && !(isWithoutBlanks(last) && isWithoutBlanks(c))) {
+        at++;
+      } else {
+        if (last != SEPARATOR && !(isWithoutBlanks(last) && isWithoutBlanks(c))) {
           content.append(' ');
         }
-        content.append(c);
-        last = c;
-        blank = false;
+        int end = endOfWord(text, at);
+        content.append(text, at, end);
+        last = text.charAt(end - 1);
         lineStart = false;
+        at = end;
       }
     }
     content.append(SEPARATOR);
     return this;
+  }
+
+  private static int endOfWord(String text, int from) {
+    int at = from + 1;
+    while (at < text.length() && !TextLines.isBlank(text.charAt(at))) {
+      at++;
+    }
+    return at;
   }
 
   CanonicalContent linkHosts(List<String> hosts) {

@@ -1,7 +1,8 @@
 package io.forebay.emails;
 
+import java.util.HashMap;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -16,13 +17,21 @@ import org.jsoup.select.NodeVisitor;
  * @param imageCount images, tracking pixels included
  */
 record HtmlText(String text, int imageCount) {
-  private static final Set<String> SKIPPED =
-      Set.of("head", "script", "style", "title", "template", "noscript", "object", "iframe", "select", "textarea", "svg", "math");
-  private static final Set<String> PARAGRAPHS = Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "blockquote", "table");
-  private static final Set<String> LINES =
-      Set.of(
-          "div", "li", "tr", "dt", "dd", "section", "article", "header", "footer", "address", "center", "form", "fieldset", "figure",
-          "figcaption", "main", "nav", "aside", "caption", "thead", "tbody", "body", "html", "td_block");
+  private enum Role {
+    SKIPPED,
+    PARAGRAPH,
+    LINE,
+    BREAK,
+    RULE,
+    IMAGE,
+    LINK,
+    CELL,
+    ITEM,
+    QUOTE,
+    INLINE
+  }
+
+  private static final Map<String, Role> ROLES = roles();
 
   /**
    * Renders.
@@ -36,6 +45,28 @@ record HtmlText(String text, int imageCount) {
     Rendering rendering = new Rendering(html.length(), linkHosts);
     rendering.render(document);
     return new HtmlText(rendering.lines.toString(), rendering.images);
+  }
+
+  private static Map<String, Role> roles() {
+    Map<String, Role> roles = new HashMap<>();
+    put(roles, Role.SKIPPED, "head", "script", "style", "title", "template", "noscript", "object", "iframe", "select", "textarea", "svg", "math");
+    put(roles, Role.PARAGRAPH, "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "table");
+    put(roles, Role.LINE, "div", "tr", "dt", "dd", "section", "article", "header", "footer", "address", "center", "form", "fieldset");
+    put(roles, Role.LINE, "figure", "figcaption", "main", "nav", "aside", "caption", "thead", "tbody", "body", "html");
+    put(roles, Role.BREAK, "br");
+    put(roles, Role.RULE, "hr");
+    put(roles, Role.IMAGE, "img");
+    put(roles, Role.LINK, "a", "area");
+    put(roles, Role.CELL, "td", "th");
+    put(roles, Role.ITEM, "li");
+    put(roles, Role.QUOTE, "blockquote");
+    return Map.copyOf(roles);
+  }
+
+  private static void put(Map<String, Role> roles, Role role, String... names) {
+    for (String name : names) {
+      roles.put(name, role);
+    }
   }
 
   /** Walks the tree without recursion. */
@@ -76,38 +107,37 @@ record HtmlText(String text, int imageCount) {
     }
 
     private void open(Element element, int depth) {
-      String name = element.normalName();
-      if (SKIPPED.contains(name) || isHidden(element)) {
+      Role role = ROLES.getOrDefault(element.normalName(), Role.INLINE);
+      if (role == Role.SKIPPED || isHidden(element)) {
         skippedDepth = depth;
         return;
       }
-      switch (name) {
-        case "br" -> lines.lineBreak();
-        case "hr" -> lines.rule();
-        case "img" -> images++;
-        case "a", "area" -> linkHosts.addLink(element.attr("href"));
-        case "td", "th" -> lines.cell();
-        case "li" -> lines.item();
-        default -> block(name);
-      }
-      if (name.equals("blockquote") && isQuote(element)) {
-        lines.quoteBegins();
+      switch (role) {
+        case BREAK -> lines.lineBreak();
+        case RULE -> lines.rule();
+        case IMAGE -> images++;
+        case LINK -> linkHosts.addLink(element.attr("href"));
+        case CELL -> lines.cell();
+        case ITEM -> lines.item();
+        case LINE -> lines.line();
+        case PARAGRAPH -> lines.paragraph();
+        case QUOTE -> {
+          lines.paragraph();
+          lines.deepen(isQuote(element) ? 1 : 0);
+        }
+        default -> {}
       }
     }
 
     private void close(Element element) {
-      String name = element.normalName();
-      block(name);
-      if (name.equals("blockquote") && isQuote(element)) {
-        lines.quoteEnds();
-      }
-    }
-
-    private void block(String name) {
-      if (PARAGRAPHS.contains(name)) {
-        lines.paragraph();
-      } else if (LINES.contains(name)) {
-        lines.line();
+      switch (ROLES.getOrDefault(element.normalName(), Role.INLINE)) {
+        case LINE, ITEM -> lines.line();
+        case PARAGRAPH -> lines.paragraph();
+        case QUOTE -> {
+          lines.paragraph();
+          lines.deepen(isQuote(element) ? -1 : 0);
+        }
+        default -> {}
       }
     }
 
@@ -138,6 +168,8 @@ record HtmlText(String text, int imageCount) {
   /** Text on lines, blanks collapsed as a browser does. */
   private static final class LineWriter {
     private static final int QUOTE_DEPTH_MAX = 10;
+    private static final char SOFT_HYPHEN = '\u00AD';
+    private static final String RULE = "__________";
 
     private final StringBuilder lines;
     private int quoteDepth;
@@ -150,26 +182,38 @@ record HtmlText(String text, int imageCount) {
     }
 
     void text(String text, boolean preformatted) {
-      for (int i = 0; i < text.length(); i++) {
-        char c = text.charAt(i);
+      int at = 0;
+      while (at < text.length()) {
+        char c = text.charAt(at);
         if (preformatted && c == '\n') {
           lineBreak();
-        } else if (TextLines.isBlank(c) || c == '\f') {
-          blank = true;
-        } else if (c != '\u00AD') {
-          write(c);
+          at++;
+        } else if (isSpace(c)) {
+          blank |= c != SOFT_HYPHEN;
+          at++;
+        } else {
+          int end = at + 1;
+          while (end < text.length() && !isSpace(text.charAt(end))) {
+            end++;
+          }
+          write(text, at, end);
+          at = end;
         }
       }
     }
 
-    private void write(char c) {
+    private static boolean isSpace(char c) {
+      return TextLines.isBlank(c) || c == '\f' || c == SOFT_HYPHEN;
+    }
+
+    private void write(String text, int from, int to) {
       if (breaks > 0 || atStart) {
         startLine();
       } else if (blank) {
         lines.append(' ');
       }
       blank = false;
-      lines.append(c);
+      lines.append(text, from, to);
     }
 
     private void startLine() {
@@ -213,24 +257,19 @@ record HtmlText(String text, int imageCount) {
 
     void item() {
       line();
-      write('-');
+      write("-", 0, 1);
       blank = true;
     }
 
     void rule() {
       line();
-      for (int i = 0; i < 10; i++) {
-        write('_');
-      }
+      write(RULE, 0, RULE.length());
       line();
     }
 
-    void quoteBegins() {
-      quoteDepth++;
-    }
-
-    void quoteEnds() {
-      quoteDepth--;
+    /** Goes so many quotes deeper. */
+    void deepen(int levels) {
+      quoteDepth += levels;
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.carrotsearch.labs.langid.LangIdV3;
 import com.carrotsearch.labs.langid.Model;
 import io.forebay.emails.LetterSample.Script;
 import io.forebay.schemas.DetectedLanguage;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 
@@ -85,8 +86,9 @@ public final class LanguageIdentifier {
       return new DetectedLanguage(UNDETERMINED, 0.0);
     }
     String words = sample.words();
+    byte[] utf8 = words.getBytes(StandardCharsets.UTF_8);
     langid.reset();
-    langid.append(words);
+    langid.append(utf8, 0, utf8.length);
     Ranking ranking = Ranking.of(langid, Map.of(), 0);
     boolean unsure = sample.letters() <= FEW_LETTERS || (ranking.margin() < UNSURE_MARGIN && sample.letters() <= LINGUA_LETTERS_MAX);
     if (unsure && langid.equals(latin)) {

@@ -26,7 +26,7 @@ public enum MailDefect {
   NO_BOUNDARY,
   /** A multipart without its closing boundary. */
   UNCLOSED_MULTIPART,
-  /** A multipart without any part. */
+  /** A multipart without any part; its text is taken as it stands. */
   EMPTY_MULTIPART,
   /** A Content-Transfer-Encoding that is not known; taken as it stands. */
   UNKNOWN_TRANSFER_ENCODING,

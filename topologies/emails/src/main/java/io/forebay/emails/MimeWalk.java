@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +36,7 @@ final class MimeWalk {
   private final EmailLimits limits;
   private final Set<MailDefect> defects;
   private final List<String> mediaTypes = new ArrayList<>();
-  private final byte[] skipped = new byte[2_048];
+  private byte[] buffer = new byte[8_192];
   private int workLeft;
 
   MimeWalk(EmailLimits limits, Set<MailDefect> defects) {
@@ -93,8 +94,10 @@ final class MimeWalk {
       PartHeader header = (PartHeader) stream.getBodyDescriptor();
       mediaTypes.add(header.mediaType());
       tree.open(header);
+    } else if (state == EntityState.T_PREAMBLE) {
+      tree.preamble(read(stream.getInputStream()));
     } else if (state == EntityState.T_END_MULTIPART) {
-      if (tree.close().parts().isEmpty()) {
+      if (tree.close()) {
         defects.add(MailDefect.EMPTY_MULTIPART);
       }
     } else if (state == EntityState.T_BODY) {
@@ -108,8 +111,7 @@ final class MimeWalk {
     boolean message = header.mediaType().equals("message/rfc822") || header.mediaType().equals("message/global");
     boolean attachedText = header.disposition().value().equals("attachment");
     if (message || (header.isText() && !attachedText) || !header.followed()) {
-      byte[] raw = content.readNBytes(Math.max(0, workLeft));
-      workLeft -= raw.length;
+      byte[] raw = read(content);
       byte[] decoded = TransferDecoding.decode(raw, header.transferEncoding(), defects);
       if (!message) {
         return new MailPart.Leaf(header, decoded, raw.length);
@@ -123,9 +125,24 @@ final class MimeWalk {
     return new MailPart.Leaf(header, NOTHING, skip(content));
   }
 
+  /** Reads a body as far as work is left. */
+  private byte[] read(InputStream content) throws IOException {
+    int size = 0;
+    int read = 0;
+    while (read >= 0 && size < workLeft) {
+      size += read;
+      if (size == buffer.length) {
+        buffer = Arrays.copyOf(buffer, size * 2);
+      }
+      read = content.read(buffer, size, Math.min(buffer.length - size, Math.max(1, workLeft - size)));
+    }
+    workLeft -= size;
+    return Arrays.copyOf(buffer, size);
+  }
+
   private long skip(InputStream content) throws IOException {
     long size = 0;
-    for (int read = content.read(skipped); read >= 0; read = content.read(skipped)) {
+    for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
       size += read;
     }
     workLeft -= (int) size;
@@ -153,6 +170,7 @@ final class MimeWalk {
   private static final class Tree {
     private final Deque<MailPart.Multipart> open = new ArrayDeque<>();
     private MailPart root;
+    private byte[] preamble = NOTHING;
 
     int depth() {
       return open.size();
@@ -162,10 +180,22 @@ final class MimeWalk {
       MailPart.Multipart multipart = new MailPart.Multipart(header, new ArrayList<>());
       add(multipart);
       open.push(multipart);
+      preamble = NOTHING;
     }
 
-    MailPart.Multipart close() {
-      return open.pop();
+    /** What stands before the first boundary; of no interest where there is one. */
+    void preamble(byte[] text) {
+      preamble = text;
+    }
+
+    /** Closes the innermost multipart; true if it has no part, in which case its text takes the place of one. */
+    boolean close() {
+      MailPart.Multipart multipart = open.pop();
+      if (!multipart.parts().isEmpty()) {
+        return false;
+      }
+      multipart.parts().add(new MailPart.Leaf(PartHeader.NONE, preamble, preamble.length));
+      return true;
     }
 
     void add(MailPart part) {

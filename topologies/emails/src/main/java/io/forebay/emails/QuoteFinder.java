@@ -14,6 +14,7 @@ final class QuoteFinder {
   private static final int SEPARATOR_LENGTH_MAX = 120;
   private static final int RULE_LENGTH_MIN = 5;
   private static final int CANDIDATES_MAX = 2_000;
+  private static final int WRAPPED_LENGTH_MIN = 60;
 
   private enum Kind {
     FROM,
@@ -48,6 +49,11 @@ final class QuoteFinder {
         lines.mark(i, i + 1);
       }
     }
+    for (int i = 1; i + 1 < lines.count(); i++) {
+      if (isBrokenOff(lines, i)) {
+        lines.mark(i, i + 1);
+      }
+    }
     int candidates = 0;
     for (int i = 0; i < lines.count() && candidates < CANDIDATES_MAX; i++) {
       if (!lines.isBlank(i) && !lines.isMarked(i) && mayBegin(lines, i)) {
@@ -61,6 +67,16 @@ final class QuoteFinder {
 
   private static boolean isQuoteMark(char c) {
     return c == '>' || c == '＞' || c == '›';
+  }
+
+  /** The end of a quoted line that a mail program wrapped without quoting it again: it stands between quotes and begins in mid-sentence. */
+  private static boolean isBrokenOff(MarkedLines lines, int line) {
+    return !lines.isMarked(line)
+        && lines.isMarked(line - 1)
+        && lines.isMarked(line + 1)
+        && !lines.isBlank(line)
+        && lines.length(line - 1) >= WRAPPED_LENGTH_MIN
+        && Character.isLowerCase(lines.first(line));
   }
 
   /** A cheap look that rejects nearly every line. */
@@ -194,7 +210,7 @@ final class QuoteFinder {
     put(names, Kind.SENT, "发送时间", "發送時間", "傳送時間", "寄件日期", "日期", "送信日時", "送信", "日時", "日付", "보낸 날짜", "날짜");
     put(names, Kind.TO, "to", "an", "à", "a", "para", "aan", "till", "til", "do", "кому", "cc", "kopie", "kime", "收件人", "收件者", "抄送");
     put(names, Kind.TO, "宛先", "받는 사람", "받는사람");
-    put(names, Kind.SUBJECT, "subject", "betreff", "objet", "sujet", "asunto", "oggetto", "assunto", "onderwerp", "ämne", "emne", "temat");
+    put(names, Kind.SUBJECT, "subject", "betreff", "objet", "sujet", "asunto", "oggetto", "ogg", "assunto", "onderwerp", "ämne", "emne", "temat");
     put(names, Kind.SUBJECT, "тема", "konu", "主题", "主題", "主旨", "件名", "题目", "제목");
     return Map.copyOf(names);
   }

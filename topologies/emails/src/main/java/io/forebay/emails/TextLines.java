@@ -46,21 +46,25 @@ final class TextLines {
       return text;
     }
     StringBuilder normal = new StringBuilder(text.length());
+    int copied = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
+      if (c == '\n' || c == '\t' || !isControl(c)) {
+        continue;
+      }
+      normal.append(text, copied, i);
+      copied = i + 1;
       if (c == '\r') {
         if (i + 1 >= text.length() || text.charAt(i + 1) != '\n') {
           normal.append('\n');
         }
-      } else if (c == '\n' || c == '\t' || !isControl(c)) {
-        normal.append(c);
       } else if (c == '\f' || c == '\u000B' || c == '\u0085') {
         normal.append('\n');
       } else if (c == '\0') {
         defects.add(MailDefect.NUL_CHARACTERS);
       }
     }
-    return normal.toString();
+    return normal.append(text, copied, text.length()).toString();
   }
 
   /** At most so many characters, never half a surrogate pair. */
@@ -73,7 +77,11 @@ final class TextLines {
   }
 
   static boolean isBlank(char c) {
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\u00A0' || c == '\u3000' || (c >= '\u2000' && c <= '\u200A');
+    return c <= ' ' ? c == ' ' || c == '\n' || c == '\t' || c == '\r' : c >= '\u00A0' && isWideBlank(c);
+  }
+
+  private static boolean isWideBlank(char c) {
+    return c == '\u00A0' || c == '\u3000' || (c >= '\u2000' && c <= '\u200A');
   }
 
   private static boolean isNormal(String text) {

@@ -19,7 +19,7 @@ import net.jqwik.api.Provide;
 class ContentHashTest {
   private static final List<String> WORDS = List.of("pump", "café", "Straße", "seven", "mañana", "water", "=3D", "at", "naïve", "10:00", "x.y");
 
-  private enum Transfer {
+  enum Transfer {
     EIGHT_BIT("8bit"),
     QUOTED_PRINTABLE("quoted-printable"),
     BASE64("base64");

@@ -254,6 +254,14 @@ class EmailParserTest {
   }
 
   @Test
+  void keepsTheTextOfAMultipartWhoseBoundaryNeverComes() {
+    ParsedEmail parsed = parse(mail("Content-Type: multipart/mixed; boundary=b\n", "--other\nThe pump leaks.\n--other--\n"));
+
+    assertThat(parsed.getText()).contains("The pump leaks.");
+    assertThat(parsed.getDefects()).contains("EMPTY_MULTIPART");
+  }
+
+  @Test
   void saysThatOnlyTheBeginningWasDelivered() {
     InboundEmail email = RawMail.inbound(mail("", "beginning").getBytes(StandardCharsets.UTF_8));
     email.setSizeBytes(5_000_000L);

@@ -100,6 +100,12 @@ class ReplyTextTest {
   }
 
   @Test
+  void cutsTheEndOfAQuotedLineThatWasWrapped() {
+    assertOwn("Yes.\n\n> " + "a long line of many words ".repeat(3) + "that goes\non here\n> and ends.", "Yes.");
+    assertOwn("> " + "a long line of many words ".repeat(3) + "?\nNo.\n> Why?", "No.");
+  }
+
+  @Test
   void cutsUnmarkedQuotesBehindACertainAttribution() {
     assertOwn("Fine.\n\nOn Tue, Nov 3, 2026 at 10:12 AM Ann <ann@example.com> wrote:\n\nShall we meet?", "Fine.");
   }

@@ -1,0 +1,186 @@
+package io.forebay.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongFunction;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Sends records to one topic and waits for answers with the same key on another, committed answers only.
+ *
+ * <p>Closed loop: as fast as answers come, with a bound on what is unanswered; gives a rate. Open loop: at a fixed rate,
+ * whatever the answers do; gives the times from the <em>intended</em> send to the answer, so that a stall counts for all
+ * that it delayed (coordinated omission, Gil Tene 2013).
+ */
+final class LoadLoop implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration DRAIN_MAX = Duration.ofSeconds(60);
+  private static final long HIGHEST_MICROS = Duration.ofMinutes(2).toNanos() / 1000;
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Thread reader;
+  private final String input;
+  private final LongFunction<byte[]> values;
+  private final ConcurrentHashMap<Long, Long> unanswered = new ConcurrentHashMap<>();
+  private final AtomicLong answered = new AtomicLong();
+  private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+  private final Histogram micros = new Histogram(HIGHEST_MICROS, 3);
+  private volatile Semaphore permits = new Semaphore(0);
+  private volatile boolean measuring;
+  private long next;
+
+  /**
+   * A loop whose reader has found the end of the answers' topic.
+   *
+   * @param values value of the n-th record
+   * @param first n of the first record; loops on the same topics must not share any
+   */
+  LoadLoop(String kafka, String input, String output, long first, LongFunction<byte[]> values) {
+    this.input = input;
+    this.values = values;
+    next = first;
+    producer = new KafkaProducer<>(KafkaClients.producer(kafka), new ByteArraySerializer(), new ByteArraySerializer());
+    consumer = new KafkaConsumer<>(KafkaClients.consumer(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(output).stream().map(info -> new TopicPartition(info.topic(), info.partition())).toList();
+    consumer.assign(partitions);
+    consumer.seekToEnd(partitions);
+    partitions.forEach(consumer::position);
+    reader = Thread.ofPlatform().name("answers").start(this::read);
+  }
+
+  /**
+   * Sends with a bounded number unanswered, for a time.
+   *
+   * @return answers a second
+   */
+  double closed(Duration duration, int unansweredMax) {
+    permits = new Semaphore(unansweredMax);
+    long startAnswered = answered.get();
+    long startNanos = System.nanoTime();
+    while (System.nanoTime() - startNanos < duration.toNanos()) {
+      permits.acquireUninterruptibly();
+      send(System.nanoTime());
+    }
+    double seconds = (System.nanoTime() - startNanos) / 1e9;
+    double rate = (answered.get() - startAnswered) / seconds;
+    drain();
+    return rate;
+  }
+
+  /**
+   * Sends at a fixed rate for a time.
+   *
+   * @return times from intended send to answer in microseconds
+   */
+  Histogram open(double perSecond, Duration duration) {
+    permits = new Semaphore(0);
+    micros.reset();
+    measuring = true;
+    long count = (long) (perSecond * duration.toNanos() / 1e9);
+    long startNanos = System.nanoTime();
+    for (long i = 0; i < count; i++) {
+      long intended = startNanos + (long) (i / perSecond * 1e9);
+      while (System.nanoTime() < intended) {
+        LockSupport.parkNanos(intended - System.nanoTime());
+      }
+      send(intended);
+    }
+    drain();
+    measuring = false;
+    return micros;
+  }
+
+  /** Sends so many, once, and waits for all answers. */
+  void once(long count) {
+    permits = new Semaphore(0);
+    for (long i = 0; i < count; i++) {
+      send(System.nanoTime());
+    }
+    drain();
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback keeps the failure
+  private void send(long sentNanos) {
+    throwIfFailed();
+    long n = next++;
+    unanswered.put(n, sentNanos);
+    producer.send(
+        new ProducerRecord<>(input, key(n), values.apply(n)),
+        (metadata, e) -> {
+          if (e != null) {
+            failure.compareAndSet(null, new CommandFailedException("Cannot send to " + input + ": " + e.getMessage(), e));
+          }
+        });
+  }
+
+  private void drain() {
+    producer.flush();
+    long startNanos = System.nanoTime();
+    while (!unanswered.isEmpty()) {
+      throwIfFailed();
+      if (System.nanoTime() - startNanos > DRAIN_MAX.toNanos()) {
+        throw new CommandFailedException(
+            unanswered.size() + " records had no answer after " + DRAIN_MAX.toSeconds() + " s; see forebay dlq list.");
+      }
+      LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+    }
+  }
+
+  private void read() {
+    try {
+      while (true) {
+        for (var record : consumer.poll(POLL)) {
+          Long sent = unanswered.remove(Long.parseLong(new String(record.key(), StandardCharsets.US_ASCII)));
+          if (sent != null) {
+            answered.incrementAndGet();
+            permits.release();
+            if (measuring) {
+              micros.recordValue(Math.min(HIGHEST_MICROS, (System.nanoTime() - sent) / 1000));
+            }
+          }
+        }
+      }
+    } catch (WakeupException e) {
+      // closed
+    } catch (RuntimeException e) {
+      failure.compareAndSet(null, e);
+    }
+  }
+
+  private void throwIfFailed() {
+    if (failure.get() != null) {
+      throw failure.get();
+    }
+  }
+
+  static byte[] key(long n) {
+    return Long.toString(n).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Override
+  public void close() {
+    consumer.wakeup();
+    try {
+      reader.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    consumer.close();
+    producer.close();
+  }
+}

@@ -1,11 +1,17 @@
 package io.forebay.cli;
 
 import io.forebay.runtime.ConnectionSettings;
+import io.forebay.runtime.Logging;
 import io.forebay.schemas.EventSerdes;
 import io.forebay.schemas.Topics;
 import java.net.URI;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.event.Level;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Options of every command that talks to a running Kafka; the defaults are where {@code forebay dev} listens. */
 final class Connection {
@@ -30,6 +36,9 @@ final class Connection {
       description = "Prefix of all topics, for shared clusters.")
   private String prefix;
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   String kafka() {
     return kafka;
   }
@@ -39,7 +48,16 @@ final class Connection {
   }
 
   Topics topics() {
-    return new Topics(prefix, Topics.defaults().partitions());
+    return topics(Topics.defaults().partitions());
+  }
+
+  /** The catalogue with another number of partitions. */
+  Topics topics(int partitions) {
+    try {
+      return new Topics(prefix, partitions);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
   }
 
   ConnectionSettings settings() {
@@ -50,8 +68,18 @@ final class Connection {
     return EventSerdes.connect(registry, false);
   }
 
-  /** An admin client that gives up after ten seconds. */
+  /**
+   * An admin client that gives up after ten seconds. From here on libraries log errors only: a command says itself, in one
+   * sentence, what its clients failed at, not each of their attempts.
+   *
+   * @throws CommandFailedException if the address cannot be one
+   */
   Admin admin() {
-    return Admin.create(KafkaClients.admin(kafka));
+    Logging.configure(Terminal.isPresent(), Level.ERROR);
+    try {
+      return Admin.create(KafkaClients.admin(kafka));
+    } catch (KafkaException e) {
+      throw KafkaFailures.sentence(kafka, e);
+    }
   }
 }

@@ -9,6 +9,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 /** Properties of the command line's Kafka clients. */
 final class KafkaClients {
   private static final int TIMEOUT_MS = 10_000;
+  /** A seek, or closing, waits for the fetch that is under way. */
+  private static final int FETCH_WAIT_MS = 50;
+
+  private static final int DELIVERY_TIMEOUT_MS = 30_000;
   private static final int BATCH_BYTES = 128 * 1024;
   private static final int LINGER_MS = 5;
 
@@ -34,6 +38,19 @@ final class KafkaClients {
     return properties;
   }
 
+  /**
+   * A producer whose records become visible together or not at all.
+   *
+   * @param transactionalId a producer that starts with the same id ends what an earlier one was at
+   */
+  static Map<String, Object> transactionalProducer(String bootstrapServers, String transactionalId) {
+    var properties = producer(bootstrapServers);
+    properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
+    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    return properties;
+  }
+
   /** A consumer without a group that sees only what was committed. */
   static Map<String, Object> consumer(String bootstrapServers) {
     var properties = new HashMap<String, Object>();
@@ -42,6 +59,8 @@ final class KafkaClients {
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     return properties;
   }
 }

@@ -1,36 +1,28 @@
 package io.forebay.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.forebay.schemas.EventSchemas;
 import io.forebay.schemas.TopicSpec;
 import io.forebay.schemas.Topics;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.Incompatibility;
 
 /**
- * Registers the catalogue's schemas, over the API that Confluent's registry and Apicurio's ccompat endpoint share.
+ * Brings a registry's schemas to what the catalogue says, and tells where they differ.
  *
- * <p>A subject is {@code <topic>-value}; its compatibility is set to {@value #COMPATIBILITY} with its first version.
+ * <p>A subject is {@code <topic>-value}; its compatibility is set to {@value #COMPATIBILITY}. Whether a schema is compatible
+ * is computed here too, against every version: the registry's own rule is only there if somebody has set it, and it does not
+ * say what is wrong.
  */
 final class SchemaSetup {
   static final String COMPATIBILITY = "BACKWARD_TRANSITIVE";
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
-  private static final int NOT_FOUND = 404;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
-  private final URI registry;
+  private final URI address;
 
   /**
    * A schema of the catalogue beside the registry's.
@@ -39,107 +31,111 @@ final class SchemaSetup {
    * @param type simple name of the record
    * @param id of this very schema in the registry; 0 if it is not registered
    * @param versions how many versions the subject has
-   * @param compatible whether the registry would take this schema as the next version
+   * @param rule the compatibility that the registry itself upholds for the subject; empty if none was set
+   * @param incompatibilities why records of earlier versions cannot be read, a phrase each
    */
-  record Found(String subject, String type, int id, int versions, boolean compatible) {}
+  record Found(String subject, String type, int id, int versions, String rule, List<String> incompatibilities) {
+    boolean isRegistered() {
+      return id != 0;
+    }
 
-  SchemaSetup(URI registry) {
-    this.registry = registry;
+    @JsonProperty("compatible")
+    boolean isCompatible() {
+      return incompatibilities.isEmpty();
+    }
+
+    /** What is wrong with it, in a sentence; empty if nothing is. */
+    String problem() {
+      if (!isCompatible()) {
+        return "%s is not compatible with what %s has: %s.".formatted(type, subject, String.join("; ", incompatibilities));
+      }
+      return isRegistered() ? "" : "%s is not registered as %s; run forebay schemas apply.".formatted(type, subject);
+    }
   }
 
+  SchemaSetup(URI address) {
+    this.address = address;
+  }
+
+  /**
+   * Looks at the subject of every topic that has a schema.
+   *
+   * @throws CommandFailedException if the registry does not answer
+   */
   List<Found> look(Topics topics) {
+    try (var registry = new SchemaRegistry(address)) {
+      return look(registry, topics);
+    }
+  }
+
+  /**
+   * Registers what is missing and sets compatibilities; all or nothing where a schema is incompatible.
+   *
+   * @return what was done, a sentence each
+   * @throws CommandFailedException if a schema is not compatible with those before it; then nothing was registered
+   */
+  List<String> apply(Topics topics) {
+    try (var registry = new SchemaRegistry(address)) {
+      var found = look(registry, topics);
+      found.stream()
+          .filter(schema -> !schema.isCompatible())
+          .findFirst()
+          .ifPresent(
+              schema -> {
+                throw new CommandFailedException(schema.problem() + " Give new fields defaults and keep the old ones; nothing was registered.");
+              });
+      var done = new ArrayList<String>();
+      for (TopicSpec topic : topics.all()) {
+        topic.value().ifPresent(type -> register(registry, find(found, subject(topic)), EventSchemas.published(type), done));
+      }
+      return done;
+    }
+  }
+
+  private static List<Found> look(SchemaRegistry registry, Topics topics) {
     var found = new ArrayList<Found>();
     for (TopicSpec topic : topics.all()) {
-      topic.value().ifPresent(type -> found.add(look(subject(topic), type)));
+      topic.value().ifPresent(type -> found.add(look(registry, subject(topic), type)));
     }
     return found;
   }
 
-  /**
-   * Registers what is missing.
-   *
-   * @return what was done, a sentence each
-   * @throws CommandFailedException if a schema is not compatible with those before it; none after it is registered
-   */
-  List<String> apply(Topics topics) {
-    var done = new ArrayList<String>();
-    for (TopicSpec topic : topics.all()) {
-      topic.value().ifPresent(type -> register(subject(topic), type, done));
-    }
-    return done;
+  private static Found look(SchemaRegistry registry, String subject, Class<?> type) {
+    Schema schema = EventSchemas.published(type);
+    var versions = registry.versions(subject);
+    var id = versions.isEmpty() ? OptionalInt.empty() : registry.idOf(subject, schema);
+    String rule = versions.isEmpty() ? "" : registry.compatibility(subject).orElse("");
+    return new Found(subject, type.getSimpleName(), id.orElse(0), versions.size(), rule, incompatibilities(schema, versions));
   }
 
-  private Found look(String subject, Class<?> type) {
-    String body = schemaBody(type);
-    var registered = send("POST", "/subjects/" + subject, body);
-    var versions = send("GET", "/subjects/" + subject + "/versions", null);
-    boolean isNew = versions.statusCode() == NOT_FOUND;
-    boolean compatible =
-        isNew
-            || json(send("POST", "/compatibility/subjects/" + subject + "/versions?verbose=true", body))
-                .path("is_compatible")
-                .asBoolean(false);
-    return new Found(
-        subject,
-        type.getSimpleName(),
-        registered.statusCode() == NOT_FOUND ? 0 : json(registered).path("id").asInt(),
-        isNew ? 0 : json(versions).size(),
-        compatible);
+  /** Why a reader's schema cannot read records of earlier ones. */
+  static List<String> incompatibilities(Schema reader, List<Schema> writers) {
+    return writers.stream()
+        .flatMap(writer -> SchemaCompatibility.checkReaderWriterCompatibility(reader, writer).getResult().getIncompatibilities().stream())
+        .map(SchemaSetup::phrase)
+        .distinct()
+        .toList();
   }
 
-  private void register(String subject, Class<?> type, List<String> done) {
-    Found found = look(subject, type);
-    if (found.id() != 0) {
-      return;
+  private static String phrase(Incompatibility incompatibility) {
+    return "%s at %s (%s)".formatted(incompatibility.getType(), incompatibility.getLocation(), SafeText.of(incompatibility.getMessage()));
+  }
+
+  private static void register(SchemaRegistry registry, Found found, Schema schema, List<String> done) {
+    if (!found.isRegistered()) {
+      done.add("registered " + found.subject() + " with id " + registry.register(found.subject(), schema));
     }
-    if (!found.compatible()) {
-      throw new CommandFailedException(
-          "%s is not compatible (%s) with the versions of %s in the registry at %s; give new fields defaults and keep the old ones"
-              .formatted(type.getSimpleName(), COMPATIBILITY, subject, registry));
+    if (!found.rule().equals(COMPATIBILITY)) {
+      registry.setCompatibility(found.subject(), COMPATIBILITY);
+      done.add("set the compatibility of " + found.subject() + " to " + COMPATIBILITY);
     }
-    var answer = send("POST", "/subjects/" + subject + "/versions", schemaBody(type));
-    int id = json(answer).path("id").asInt();
-    if (found.versions() == 0) {
-      json(send("PUT", "/config/" + subject, "{\"compatibility\":\"" + COMPATIBILITY + "\"}"));
-    }
-    done.add("registered " + subject + " with id " + id);
+  }
+
+  private static Found find(List<Found> found, String subject) {
+    return found.stream().filter(schema -> schema.subject().equals(subject)).findFirst().orElseThrow();
   }
 
   private static String subject(TopicSpec topic) {
     return topic.name() + "-value";
-  }
-
-  private static String schemaBody(Class<?> type) {
-    return JSON.createObjectNode().put("schema", EventSchemas.published(type).toString()).toString();
-  }
-
-  private HttpResponse<String> send(String method, String path, String body) {
-    var request =
-        HttpRequest.newBuilder(registry.resolve("/apis/ccompat/v7" + path))
-            .timeout(TIMEOUT)
-            .header("Content-Type", MEDIA_TYPE)
-            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-            .build();
-    try {
-      return http.send(request, BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new CommandFailedException("The schema registry at " + registry + " does not answer; start it or give --registry.", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CommandFailedException("interrupted while waiting for the schema registry", e);
-    }
-  }
-
-  private JsonNode json(HttpResponse<String> response) {
-    try {
-      JsonNode node = JSON.readTree(response.body());
-      if (response.statusCode() >= 400) {
-        throw new CommandFailedException(
-            "The schema registry at %s refused: %s".formatted(registry, node.path("message").asText(response.body())));
-      }
-      return node;
-    } catch (JsonProcessingException e) {
-      throw new CommandFailedException("The schema registry at " + registry + " answered something that is not JSON.", e);
-    }
   }
 }

@@ -2,10 +2,12 @@ package io.forebay.cli;
 
 import io.forebay.schemas.TopicSpec;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -22,15 +24,12 @@ final class TopicReader<V> implements AutoCloseable {
   private final List<TopicPartition> partitions;
 
   /**
-   * @throws CommandFailedException if the topic does not exist
+   * @throws CommandFailedException if the topic does not exist or Kafka does not answer
    */
   TopicReader(String kafka, TopicSpec topic, Deserializer<V> values, boolean fromBeginning) {
-    consumer = new KafkaConsumer<>(KafkaClients.consumer(kafka), new ByteArrayDeserializer(), values);
+    consumer = consumer(kafka, values);
     try {
-      partitions =
-          consumer.partitionsFor(topic.name()).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
+      partitions = partitions(consumer, kafka, topic.name());
       consumer.assign(partitions);
       if (fromBeginning) {
         consumer.seekToBeginning(partitions);
@@ -40,9 +39,33 @@ final class TopicReader<V> implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       consumer.close();
-      throw new CommandFailedException(
-          "Cannot read " + topic.name() + " at " + kafka + ": " + e.getMessage() + "; is Kafka there, and has forebay topics apply been run?", e);
+      throw e instanceof KafkaException ? KafkaFailures.sentence(kafka, e) : e;
     }
+  }
+
+  /** A consumer without a group that reads only what was committed. */
+  static <V> KafkaConsumer<byte[], V> consumer(String kafka, Deserializer<V> values) {
+    try {
+      return new KafkaConsumer<>(KafkaClients.consumer(kafka), new ByteArrayDeserializer(), values);
+    } catch (KafkaException e) {
+      throw KafkaFailures.sentence(kafka, e);
+    }
+  }
+
+  /**
+   * All partitions of a topic, in order.
+   *
+   * @throws CommandFailedException if the topic does not exist
+   */
+  static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String kafka, String topic) {
+    var partitions = consumer.partitionsFor(topic);
+    if (partitions == null || partitions.isEmpty()) {
+      throw new CommandFailedException("There is no topic " + topic + " in Kafka at " + kafka + "; run forebay topics apply.");
+    }
+    return partitions.stream()
+        .map(info -> new TopicPartition(info.topic(), info.partition()))
+        .sorted(Comparator.comparingInt(TopicPartition::partition))
+        .toList();
   }
 
   /** The next records, after at most 200 ms. */

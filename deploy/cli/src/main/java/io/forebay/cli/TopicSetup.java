@@ -1,5 +1,7 @@
 package io.forebay.cli;
 
+import static io.forebay.cli.KafkaFailures.await;
+
 import io.forebay.schemas.TopicSpec;
 import io.forebay.schemas.Topics;
 import java.util.ArrayList;
@@ -7,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -34,6 +35,10 @@ final class TopicSetup {
     boolean exists() {
       return partitions > 0;
     }
+
+    boolean hasOtherPartitions() {
+      return exists() && partitions != spec.partitions();
+    }
   }
 
   TopicSetup(Admin admin, String kafka) {
@@ -43,11 +48,10 @@ final class TopicSetup {
 
   /** Looks at every topic of the catalogue. */
   List<Found> look(Topics topics) {
-    var found = new ArrayList<Found>();
     var descriptions = describe(topics);
-    var resources =
-        descriptions.keySet().stream().map(TopicSetup::resource).collect(Collectors.toList());
-    Map<ConfigResource, Config> settings = await(() -> admin.describeConfigs(resources).all().get());
+    var resources = descriptions.keySet().stream().map(TopicSetup::resource).collect(Collectors.toList());
+    Map<ConfigResource, Config> settings = await(kafka, admin.describeConfigs(resources).all());
+    var found = new ArrayList<Found>();
     for (TopicSpec spec : topics.all()) {
       var description = descriptions.get(spec.name());
       found.add(
@@ -62,26 +66,43 @@ final class TopicSetup {
    * Creates what is missing and sets what differs; never deletes and never adds partitions, because both lose order or
    * data.
    *
-   * @return what was done, a sentence each
+   * @return what was done or left, a sentence each
    */
   List<String> apply(Topics topics) {
-    var done = new ArrayList<String>();
-    for (Found found : look(topics)) {
-      TopicSpec spec = found.spec();
-      if (!found.exists()) {
-        var topic = new NewTopic(spec.name(), Optional.of(spec.partitions()), Optional.empty()).configs(spec.settings());
-        await(() -> admin.createTopics(List.of(topic)).all().get());
-        done.add("created " + spec.name() + " with " + spec.partitions() + " partitions");
-      } else if (!found.differences().isEmpty()) {
-        var changes =
-            found.differences().keySet().stream()
-                .map(name -> new AlterConfigOp(new ConfigEntry(name, spec.settings().get(name)), AlterConfigOp.OpType.SET))
-                .toList();
-        await(() -> admin.incrementalAlterConfigs(Map.of(resource(spec.name()), changes)).all().get());
-        done.add("set " + String.join(", ", found.differences().keySet()) + " of " + spec.name());
+    var found = look(topics);
+    var done = new ArrayList<String>(create(found.stream().filter(topic -> !topic.exists()).map(Found::spec).toList()));
+    for (Found topic : found) {
+      if (!topic.differences().isEmpty()) {
+        set(topic);
+        done.add("set " + String.join(", ", topic.differences().keySet()) + " of " + topic.spec().name());
+      }
+      if (topic.hasOtherPartitions()) {
+        done.add(
+            "left %s at %d partitions, not %d: to change them would move keys, which loses their order"
+                .formatted(topic.spec().name(), topic.partitions(), topic.spec().partitions()));
       }
     }
     return done;
+  }
+
+  private List<String> create(List<TopicSpec> missing) {
+    var topics =
+        missing.stream()
+            .map(spec -> new NewTopic(spec.name(), Optional.of(spec.partitions()), Optional.empty()).configs(spec.settings()))
+            .toList();
+    await(kafka, admin.createTopics(topics).all());
+    return missing.stream()
+        .map(spec -> "created " + spec.name() + " with " + (spec.partitions() == 1 ? "1 partition" : spec.partitions() + " partitions"))
+        .toList();
+  }
+
+  private void set(Found topic) {
+    var wanted = topic.spec().settings();
+    var changes =
+        topic.differences().keySet().stream()
+            .map(name -> new AlterConfigOp(new ConfigEntry(name, wanted.get(name)), AlterConfigOp.OpType.SET))
+            .toList();
+    await(kafka, admin.incrementalAlterConfigs(Map.of(resource(topic.spec().name()), changes)).all());
   }
 
   private Map<String, TopicDescription> describe(Topics topics) {
@@ -93,7 +114,7 @@ final class TopicSetup {
         .forEach(
             (name, description) -> {
               try {
-                descriptions.put(name, await(description::get));
+                descriptions.put(name, await(kafka, description));
               } catch (CommandFailedException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                   throw e;
@@ -118,21 +139,5 @@ final class TopicSetup {
 
   private static ConfigResource resource(String topic) {
     return new ConfigResource(ConfigResource.Type.TOPIC, topic);
-  }
-
-  private <T> T await(Request<T> request) {
-    try {
-      return request.send();
-    } catch (ExecutionException e) {
-      throw new CommandFailedException("Kafka at " + kafka + " refused: " + e.getCause().getMessage(), e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CommandFailedException("interrupted while waiting for Kafka at " + kafka, e);
-    }
-  }
-
-  @FunctionalInterface
-  private interface Request<T> {
-    T send() throws ExecutionException, InterruptedException;
   }
 }

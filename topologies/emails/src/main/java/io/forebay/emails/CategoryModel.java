@@ -40,7 +40,7 @@ final class CategoryModel {
   private static final double UNKNOWN_CATEGORY = -1.5;
   private static final Map<String, double[]> PRIOR =
       Map.of(
-          "urgent", weights(Map.of(Signal.BIAS, -2.2, Signal.DEADLINE, 2.2, Signal.ACTION, 2.0, Signal.NOT_URGENT, -3.0, Signal.SPAM, -3.0, Signal.BULK, -2.5, Signal.LIST, -1.0, Signal.EDITORIAL, -1.0)),
+          "urgent", weights(Map.of(Signal.BIAS, -2.2, Signal.DEADLINE, 3.6, Signal.ACTION, 2.0, Signal.NOT_URGENT, -3.0, Signal.SPAM, -3.0, Signal.BULK, -2.5, Signal.LIST, -1.0, Signal.EDITORIAL, -1.0)),
           "work", weights(Map.of(Signal.BIAS, -0.3, Signal.WORK, 2.0, Signal.ACTION, 1.0, Signal.FEW_RECIPIENTS, 0.3, Signal.SPAM, -3.0, Signal.BULK, -2.0, Signal.AUTOMATIC, -1.0, Signal.EDITORIAL, -0.7)),
           "spam", weights(Map.of(Signal.BIAS, -2.5, Signal.SPAM, 6.0)),
           "newsletter", weights(Map.of(Signal.BIAS, -2.0, Signal.BULK, 1.6, Signal.EDITORIAL, 2.4, Signal.LIST, 0.4, Signal.SPAM, -2.0, Signal.CONVERSATION, -2.0, Signal.TRANSACTION, -0.5)),
@@ -98,7 +98,7 @@ final class CategoryModel {
     set(Signal.AUTOMATIC, email.getAutomatic() ? 1 : 0);
     set(Signal.CONVERSATION, email.getReply() ? 1 : 0);
     set(Signal.ACTION, action);
-    set(Signal.DEADLINE, Math.min(1, urgency[DEADLINE]));
+    set(Signal.DEADLINE, urgency[DEADLINE] > 0 ? 0.3 + 0.7 * action : 0);
     set(Signal.NOT_URGENT, Math.min(1, urgency[NEGATED]));
     set(Signal.WORK, Math.min(1, 40 * phrases[WORK] / words));
     set(Signal.EDITORIAL, Math.min(1, 25 * phrases[EDITORIAL] / words));

@@ -13,6 +13,9 @@ import java.util.Map;
  * and tenants' models are immutable and shared. The work for a message is bounded by the limits of {@link Words}.
  */
 public final class EmailClassifier {
+  /** No model is surer than this, and no mail so plain that a tenant's feedback could not change the verdict. */
+  private static final double LARGEST_LOG_ODDS = 6;
+
   private final BaseModel base;
   private final Words subject = new Words();
   private final Words text = new Words();
@@ -38,7 +41,7 @@ public final class EmailClassifier {
     subject.read(email.getSubject());
     text.read(email.getText());
     FeatureVector vector = spamFeatures.extract(email, subject, text);
-    double spamBase = base.spam().logOdds(vector);
+    double spamBase = Math.clamp(base.spam().logOdds(vector), -LARGEST_LOG_ODDS, LARGEST_LOG_ODDS);
     double spamGuess = Calibration.sigmoid(spamBase);
     double discount = actionScorer.discount(email.getBulk(), email.getAutomatic(), email.getList(), spamGuess);
     double actionBase = actionScorer.logOdds(base.action(), email.getSubject(), subject, email.getText(), text) - discount;

@@ -103,7 +103,7 @@ final class SafeText {
       try {
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, bytes.length - lacking)).toString();
       } catch (CharacterCodingException _) {
-        continue;
+        // No text, or one whose last character lacks bytes: the next shorter one tells.
       }
     }
     return null;

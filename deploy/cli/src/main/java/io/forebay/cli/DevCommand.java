@@ -45,6 +45,9 @@ final class DevCommand implements Callable<Integer> {
   @Option(names = "--config", paramLabel = "FILE", description = "YAML with the settings of the README; FOREBAY_* variables win over it.")
   private Path config;
 
+  @Option(names = "--settings", description = "Print the settings that FILE and the environment may hold, and end.")
+  private boolean settings;
+
   /** Kafka and the registry, where they run already. */
   static final class External {
     @Option(names = "--kafka", paramLabel = "HOST:PORT", required = true, description = "Use this Kafka instead of an embedded one.")
@@ -66,6 +69,10 @@ final class DevCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (settings) {
+      output.answer(SettingsTable.keys(), SettingsTable::markdown);
+      return 0;
+    }
     Logging.configure(Terminal.isPresent(), Level.INFO);
     try (var stack = DevStack.start(options())) {
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(stack::close));
@@ -79,12 +86,12 @@ final class DevCommand implements Callable<Integer> {
   }
 
   private DevStack.Options options() {
-    var settings = ConfigLoader.load(Settings.class, Optional.ofNullable(config), forebayVariables());
-    var health = healthPort == null ? settings.health() : new HealthConfig(settings.health().address(), healthPort);
+    var given = ConfigLoader.load(Settings.class, Optional.ofNullable(config), forebayVariables());
+    var health = healthPort == null ? given.health() : new HealthConfig(given.health().address(), healthPort);
     var connection =
-        Optional.ofNullable(external).map(given -> ConnectionSettings.to(given.kafka, given.registry, false));
+        Optional.ofNullable(external).map(where -> ConnectionSettings.to(where.kafka, where.registry, false));
     return new DevStack.Options(
-        Optional.ofNullable(dataDirectory), connection, kafkaPort, registryPort, health, settings.topics(), settings.streams(), settings.emails());
+        Optional.ofNullable(dataDirectory), connection, kafkaPort, registryPort, health, given.topics(), given.streams(), given.emails());
   }
 
   /** Without the variables that are the launcher's and the clients'. */

@@ -50,6 +50,7 @@ final class RedriveWriter implements AutoCloseable {
    * @param partitions how many the source topic has; where its own partition is among them it goes there, since whoever wrote
    *     it may have chosen by another rule than ours
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // the commit fails where a send has
   void send(DeadLetter letter, int partitions) {
     try {
       if (letters == 0) {

@@ -13,9 +13,9 @@ import java.util.Map;
  * @param tenants settings by tenant
  */
 public record EmailsConfig(
-    @Setting("How long findings are repeated for the same content.") Duration duplicatesTtl,
-    @Setting("How long feedback on a message is taken.") Duration feedbackWindow,
-    @Setting("Settings by tenant.") Map<String, TenantSettings> tenants) {
+    @Setting("How long findings are repeated for the same content; P1D unless given.") Duration duplicatesTtl,
+    @Setting("How long feedback on a message is taken; P7D unless given.") Duration feedbackWindow,
+    @Setting("Settings by tenant, see below.") Map<String, TenantSettings> tenants) {
 
   public EmailsConfig {
     duplicatesTtl =

@@ -2,6 +2,7 @@ package io.forebay.emails;
 
 import java.util.Arrays;
 import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -161,6 +162,11 @@ final class FeatureVector {
         keptValues[i] = values[kept[i]];
       }
       return new Example(keptIndices, keptValues, positive);
+    }
+
+    /** The example with other numbers for its places. */
+    Example renumbered(IntUnaryOperator number) {
+      return new Example(Arrays.stream(indices).map(number).toArray(), values, positive);
     }
 
     int[] indices() {

@@ -2,6 +2,7 @@ package io.forebay.emails;
 
 import io.forebay.emails.FeatureVector.Example;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Examples with what each counts and which belong together, and the folds of a cross-validation over them. */
@@ -30,10 +31,23 @@ final class TrainingSet {
     importance.add(counts);
   }
 
-  /** The weights that fit all examples, the bias as the last element. */
+  /**
+   * The weights that fit all examples, the bias as the last element.
+   *
+   * <p>Trains in the places that the examples use, a small part of all; the others keep their prior.
+   */
   double[] train() {
+    int[] used = examples.stream().flatMapToInt(example -> Arrays.stream(example.indices())).distinct().sorted().toArray();
+    double[] usedPrior = Arrays.stream(used).mapToDouble(place -> prior[place]).toArray();
+    List<Example> dense = examples.stream().map(example -> example.renumbered(place -> Arrays.binarySearch(used, place))).toList();
     double[] counts = importance.stream().mapToDouble(Double::doubleValue).toArray();
-    return new LogisticRegression(examples, counts, penalty, prior).train(ITERATIONS);
+    double[] found = new LogisticRegression(dense, counts, penalty, usedPrior).train(ITERATIONS);
+    double[] weights = Arrays.copyOf(prior, prior.length + 1);
+    for (int i = 0; i < used.length; i++) {
+      weights[used[i]] = found[i];
+    }
+    weights[prior.length] = found[used.length];
+    return weights;
   }
 
   /** The fold of a group; the same on every machine. */

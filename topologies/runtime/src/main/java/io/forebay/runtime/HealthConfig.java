@@ -7,8 +7,8 @@ package io.forebay.runtime;
  * @param port 0 takes a free one
  */
 public record HealthConfig(
-    @Setting("Interface that /health and /metrics listen on.") String address,
-    @Setting("Port of /health and /metrics; 0 takes a free one.") Integer port) {
+    @Setting("Interface that /health and /metrics listen on; 127.0.0.1 unless given.") String address,
+    @Setting("Port of /health and /metrics; 0 takes a free one; 9404 unless given.") Integer port) {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int PORT = 9404;
 

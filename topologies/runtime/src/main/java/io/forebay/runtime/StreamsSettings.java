@@ -12,10 +12,10 @@ import java.time.Duration;
  * @param storeMemory of all state stores of the process together, outside the heap
  */
 public record StreamsSettings(
-    @Setting("Stream threads.") Integer threads,
-    @Setting("Time between commits: results become readable with the next one.") Duration commitInterval,
-    @Setting("Folder of the state stores; rebuilt from Kafka when lost.") Path stateDir,
-    @Setting("Memory of all state stores together, outside the heap.") ByteSize storeMemory) {
+    @Setting("Stream threads; 2 unless given.") Integer threads,
+    @Setting("Time between commits: results become readable with the next one; PT0.05S unless given.") Duration commitInterval,
+    @Setting("Folder of the state stores; rebuilt from Kafka when lost. The dev stack uses its data directory.") Path stateDir,
+    @Setting("Memory of all state stores together, outside the heap; 128MiB unless given.") ByteSize storeMemory) {
 
   public StreamsSettings {
     threads = Check.between("threads", threads == null ? 2 : threads, 1, 256);

@@ -9,8 +9,8 @@ import io.forebay.schemas.Topics;
  * @param partitions of every event topic that is created; has to stay as it was once there is state
  */
 public record TopicsSettings(
-    @Setting("Put before every topic and application id; lower-case words that each end in a dot.") String prefix,
-    @Setting("Partitions of every event topic; must not change once there is state.") Integer partitions) {
+    @Setting("Put before every topic and application id; lower-case words that each end in a dot; none unless given.") String prefix,
+    @Setting("Partitions of every event topic; must not change once there is state; 4 unless given.") Integer partitions) {
 
   public TopicsSettings {
     var defaults = Topics.defaults();

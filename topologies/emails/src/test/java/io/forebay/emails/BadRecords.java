@@ -62,7 +62,8 @@ final class BadRecords {
         refused("feedback-rubbish", "rubbish".getBytes(UTF_8), ErrorCode.UNREADABLE_RECORD),
         refused("feedback-is-an-email", bytes(email("x", TENANT, "hello").build()), ErrorCode.INCOMPATIBLE_SCHEMA),
         refused("feedback-on-nothing", bytes(feedback("nobody", TENANT).build()), ErrorCode.FEEDBACK_UNKNOWN_EMAIL),
-        refused("feedback-of-another-tenant", bytes(feedback(knownEmail, "umbrella").build()), ErrorCode.FEEDBACK_WRONG_TENANT),
+        refused("feedback-of-another-tenant", bytes(feedback(knownEmail, "umbrella").build()), ErrorCode.FEEDBACK_WRONG_TENANT)
+            .withKey(knownEmail.getBytes(UTF_8)),
         refused("feedback-of-no-category", bytes(feedback(knownEmail, TENANT).setCategory("gossip").build()), ErrorCode.INVALID_EVENT),
         refused("feedback-of-no-priority", bytes(feedback(knownEmail, TENANT).setPriority(-1).build()), ErrorCode.INVALID_EVENT));
   }

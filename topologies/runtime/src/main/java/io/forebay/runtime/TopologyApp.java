@@ -1,5 +1,6 @@
 package io.forebay.runtime;
 
+import io.forebay.schemas.TopicSpec;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +25,6 @@ public final class TopologyApp implements AutoCloseable {
   private static final int RESTARTS_MAX = 10;
   private static final Duration RESTART_WINDOW = Duration.ofMinutes(10);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
-  private static final int DEAD_LETTER_BYTES_MAX = 2 << 20;
   private static final Logger log = LoggerFactory.getLogger(TopologyApp.class);
 
   private final String applicationId;
@@ -87,8 +87,9 @@ public final class TopologyApp implements AutoCloseable {
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksMemory.Setter.class);
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, RecordTime.class);
     properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-    properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), DEAD_LETTER_BYTES_MAX);
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), TopicSpec.DEAD_LETTER_BYTES_MAX);
     properties.putAll(connection.client());
     return properties;
   }

@@ -47,10 +47,6 @@ class ExactlyOnceIT {
   private static final int LESSONS = 40;
   private static final List<String> TENANTS = List.of("acme", "umbrella");
 
-  /** Kafka waits for a dead member and for its transaction; the defaults are 45 s and 10 s. */
-  private static final Map<String, String> PROMPT =
-      Map.of("session.timeout.ms", "6000", "heartbeat.interval.ms", "500", "transaction.timeout.ms", "4000");
-
   @TempDir private Path folder;
 
   /** An instance in a process of its own, which can be killed. */
@@ -58,7 +54,7 @@ class ExactlyOnceIT {
     private Instance() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-      TopologyApp app = EmailsCluster.triage(arguments[0], URI.create(arguments[1]), Path.of(arguments[2]), PROMPT);
+      TopologyApp app = EmailsCluster.triage(arguments[0], URI.create(arguments[1]), Path.of(arguments[2]), EmailsCluster.IMPATIENT);
       app.awaitStopped();
     }
   }
@@ -66,7 +62,7 @@ class ExactlyOnceIT {
   @Test
   void answersEachMessageOnceWhateverIsKilled() throws Exception {
     try (EmailsCluster cluster = EmailsCluster.start();
-        TopologyApp survivor = EmailsCluster.triage(cluster.bootstrapServers(), cluster.registryUrl(), folder.resolve("survivor"), PROMPT);
+        TopologyApp survivor = EmailsCluster.triage(cluster.bootstrapServers(), cluster.registryUrl(), folder.resolve("survivor"), EmailsCluster.IMPATIENT);
         var triaged = cluster.read(TOPICS.emailsTriaged())) {
       Process victim = startInstance(cluster, folder.resolve("victim"));
       try {

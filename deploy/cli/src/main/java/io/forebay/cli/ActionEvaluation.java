@@ -1,9 +1,9 @@
 package io.forebay.cli;
 
-import io.forebay.emails.BaseModel;
-import io.forebay.emails.BaseModelTrainer;
-import io.forebay.emails.ClassifierConfig;
-import io.forebay.emails.SentenceClassifier;
+import io.forebay.classifier.BaseModel;
+import io.forebay.classifier.BaseModelTrainer;
+import io.forebay.classifier.ClassifierConfig;
+import io.forebay.classifier.SentenceClassifier;
 import java.util.function.IntConsumer;
 
 /** Measures the needs-action verdict of the classify step on labelled sentences. */

@@ -2,6 +2,7 @@ package io.forebay.cli;
 
 import io.forebay.cli.Redrive.Report;
 import io.forebay.schemas.ErrorCode;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,6 +79,6 @@ final class DlqRedriveCommand implements Callable<Integer> {
   }
 
   private static void line(StringBuilder text, long count, String what) {
-    text.append("%n%,8d  %s".formatted(count, what));
+    text.append(String.format(Locale.ROOT, "%n%,8d  %s", count, what));
   }
 }

@@ -1,7 +1,7 @@
 package io.forebay.cli;
 
 import io.forebay.cli.LanguageEvaluation.Report;
-import io.forebay.emails.LanguageIdentifier;
+import io.forebay.mail.LanguageIdentifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.forebay.cli;
 
 import io.forebay.cli.ParseEvaluation.Report;
-import io.forebay.emails.EmailParser;
+import io.forebay.mail.EmailParser;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

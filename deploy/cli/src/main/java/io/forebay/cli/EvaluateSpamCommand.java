@@ -1,7 +1,7 @@
 package io.forebay.cli;
 
 import io.forebay.cli.SpamEvaluation.Report;
-import io.forebay.emails.BaseModel;
+import io.forebay.classifier.BaseModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -53,7 +53,7 @@ final class KafkaHealth {
             .forEach(topic -> parts.add(deadLetters(topic)));
       }
     } catch (CommandFailedException e) {
-      parts.add(HealthPart.down("kafka", e.getMessage()));
+      return List.of(HealthPart.down("kafka", e.getMessage()));
     }
     return parts;
   }

@@ -1,6 +1,6 @@
 package io.forebay.cli;
 
-import io.forebay.emails.LanguageIdentifier;
+import io.forebay.mail.LanguageIdentifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

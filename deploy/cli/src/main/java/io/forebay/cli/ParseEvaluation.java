@@ -1,6 +1,6 @@
 package io.forebay.cli;
 
-import io.forebay.emails.EmailParser;
+import io.forebay.mail.EmailParser;
 import io.forebay.schemas.ParsedEmail;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

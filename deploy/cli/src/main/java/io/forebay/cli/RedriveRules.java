@@ -43,7 +43,7 @@ record RedriveRules(ErrorCode code, String sourceTopic, long limit, long redrive
   }
 
   /**
-   * Decides on one letter.
+   * Decides about one letter.
    *
    * @param sent how many go back before this letter
    * @return why it stays; empty if it goes back

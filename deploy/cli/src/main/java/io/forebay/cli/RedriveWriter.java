@@ -59,10 +59,11 @@ final class RedriveWriter implements AutoCloseable {
       letters++;
       bytes += letter.record().value().length;
       var partition = letter.sourcePartition().stream().filter(number -> number < partitions).boxed().findFirst().orElse(null);
-      producer.send(
+      // Not waited for: the commit fails where one of these has.
+      var _ = producer.send(
           new ProducerRecord<>(
               letter.sourceTopic().orElseThrow(), partition, null, letter.record().key(), letter.record().value(), letter.redriveHeaders()));
-      producer.send(RedriveMarkers.marker(letter));
+      var _ = producer.send(RedriveMarkers.marker(letter));
     } catch (KafkaException e) {
       throw failure(e);
     }

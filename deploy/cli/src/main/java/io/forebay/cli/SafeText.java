@@ -94,6 +94,8 @@ final class SafeText {
   }
 
   /**
+   * Reads bytes as UTF-8, if they are.
+   *
    * @param cut whether the last character may lack bytes
    * @return null where the bytes are not UTF-8
    */
@@ -103,7 +105,7 @@ final class SafeText {
       try {
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, bytes.length - lacking)).toString();
       } catch (CharacterCodingException _) {
-        continue;
+        // perhaps with one byte less
       }
     }
     return null;

@@ -1,11 +1,11 @@
 package io.forebay.cli;
 
-import io.forebay.emails.BaseModel;
-import io.forebay.emails.BaseModelTrainer;
-import io.forebay.emails.ClassifierConfig;
-import io.forebay.emails.EmailClassifier;
-import io.forebay.emails.EmailParser;
-import io.forebay.emails.TenantModel;
+import io.forebay.classifier.BaseModel;
+import io.forebay.classifier.BaseModelTrainer;
+import io.forebay.classifier.ClassifierConfig;
+import io.forebay.classifier.EmailClassifier;
+import io.forebay.mail.EmailParser;
+import io.forebay.classifier.TenantModel;
 import io.forebay.schemas.ParsedEmail;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.forebay.cli;
 
-import io.forebay.emails.BaseModel;
-import io.forebay.emails.BaseModelTrainer;
-import io.forebay.emails.EmailParser;
+import io.forebay.classifier.BaseModel;
+import io.forebay.classifier.BaseModelTrainer;
+import io.forebay.mail.EmailParser;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -60,11 +60,10 @@ class DlqCommandIT {
     return new ProducerRecord<>(deadLetters(), null, 1_700_000_000_000L, bytes(key), bytes(value), headers);
   }
 
-  @SafeVarargs
-  private void produce(ProducerRecord<byte[], byte[]>... records) throws ExecutionException, InterruptedException {
+  private void produce(List<ProducerRecord<byte[], byte[]>> records) throws ExecutionException, InterruptedException {
     var settings = KafkaClients.producer(stack.bootstrapServers());
     try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (var sent : List.of(records).stream().map(producer::send).toList()) {
+      for (var sent : records.stream().map(producer::send).toList()) {
         sent.get();
       }
     }
@@ -94,11 +93,11 @@ class DlqCommandIT {
   void listsShowsAndRedrivesOnce() throws Exception {
     var headers = new RecordHeaders();
     Letters.add(headers, "traceparent", "00-1-2-03");
-    produce(
+    produce(List.of(
         letter("a", "first", ErrorCode.UNREADABLE_RECORD, inbound(), 3, headers),
         letter("b", "\u001b[2Jsecret", ErrorCode.UNREADABLE_RECORD, inbound(), 0, new RecordHeaders()),
         letter("c", "third", ErrorCode.INVALID_EVENT, inbound(), 1, new RecordHeaders()),
-        letter("d", "lost", ErrorCode.PROCESSING_FAILED, prefix + "x-repartition", 0, new RecordHeaders()));
+        letter("d", "lost", ErrorCode.PROCESSING_FAILED, prefix + "x-repartition", 0, new RecordHeaders())));
 
     assertThat(run("dlq", "list").out())
         .contains("4 waiting, 0 redriven")
@@ -142,7 +141,7 @@ class DlqCommandIT {
     for (int i = 0; i < BATCHES; i++) {
       letters.add(letter("k" + i % 7, "v" + i, ErrorCode.PROCESSING_FAILED, inbound(), i % 4, new RecordHeaders()));
     }
-    produce(letters.<ProducerRecord<byte[], byte[]>>toArray(ProducerRecord[]::new));
+    produce(letters);
 
     assertThat(run("dlq", "redrive", "--execute", "--limit", "1200").out()).contains("1,200  to " + inbound(), "3  over --limit");
     assertThat(run("dlq", "redrive", "--execute").out()).contains("3  to " + inbound(), "1,200  redriven before");
@@ -158,7 +157,7 @@ class DlqCommandIT {
 
   @Test
   void takesOverFromARedriveThatHangs() throws Exception {
-    produce(letter("a", "first", ErrorCode.INVALID_EVENT, inbound(), 0, new RecordHeaders()));
+    produce(List.of(letter("a", "first", ErrorCode.INVALID_EVENT, inbound(), 0, new RecordHeaders())));
     var crashed = new RedriveWriter(stack.bootstrapServers(), deadLetters());
     try (crashed) {
       crashed.send(Letters.letter(bytes("first"), letter("a", "first", ErrorCode.INVALID_EVENT, inbound(), 0, new RecordHeaders()).headers(), deadLetters(), 0), 4);

@@ -3,7 +3,7 @@ package io.forebay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.cli.LanguageEvaluation.Report;
-import io.forebay.emails.LanguageIdentifier;
+import io.forebay.mail.LanguageIdentifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

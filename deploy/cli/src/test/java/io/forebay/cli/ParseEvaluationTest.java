@@ -3,7 +3,7 @@ package io.forebay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.forebay.emails.EmailParser;
+import io.forebay.mail.EmailParser;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,9 @@
 package io.forebay.emails;
 
+import io.forebay.classifier.BaseModel;
+import io.forebay.drafting.Phrasebooks;
+import io.forebay.drafting.ReplyDrafter;
+import io.forebay.mail.EmailParser;
 import io.forebay.privacy.PiiDetector;
 import io.forebay.runtime.Metrics;
 import java.util.function.LongSupplier;

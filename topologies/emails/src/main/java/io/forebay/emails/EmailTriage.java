@@ -1,5 +1,18 @@
 package io.forebay.emails;
 
+import io.forebay.classifier.CategoryModel;
+import io.forebay.classifier.EmailClassification;
+import io.forebay.classifier.EmailClassifier;
+import io.forebay.classifier.TenantModel;
+import io.forebay.drafting.MailReader;
+import io.forebay.drafting.OneLine;
+import io.forebay.drafting.Priority;
+import io.forebay.drafting.PriorityScorer;
+import io.forebay.drafting.Reading;
+import io.forebay.drafting.ReplyDrafter;
+import io.forebay.drafting.Summarizer;
+import io.forebay.drafting.TriageFacts;
+import io.forebay.mail.LanguageIdentifier;
 import io.forebay.privacy.ComplianceDecision;
 import io.forebay.privacy.PiiDetector;
 import io.forebay.schemas.Classification;

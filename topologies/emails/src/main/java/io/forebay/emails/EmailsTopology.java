@@ -1,5 +1,6 @@
 package io.forebay.emails;
 
+import io.forebay.mail.EmailLimits;
 import io.forebay.schemas.EmailTriaged;
 import io.forebay.schemas.EventSerdes;
 import io.forebay.schemas.InboundEmail;

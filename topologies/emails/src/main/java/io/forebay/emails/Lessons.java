@@ -1,5 +1,6 @@
 package io.forebay.emails;
 
+import io.forebay.classifier.Lesson;
 import io.forebay.schemas.TriageLesson;
 
 /** Reads lessons as they travel. */

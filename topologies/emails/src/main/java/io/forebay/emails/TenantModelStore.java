@@ -1,5 +1,6 @@
 package io.forebay.emails;
 
+import io.forebay.classifier.TenantModel;
 import io.forebay.schemas.StateSerde;
 import io.forebay.schemas.TenantModelState;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.forebay.emails;
 
+import io.forebay.classifier.ClassifierConfig;
 import io.forebay.privacy.Classification;
 import io.forebay.privacy.PrivacyProfile;
 import io.forebay.privacy.PrivacyProfiles;

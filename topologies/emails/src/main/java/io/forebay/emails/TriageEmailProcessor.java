@@ -1,5 +1,6 @@
 package io.forebay.emails;
 
+import io.forebay.classifier.TenantModel;
 import io.forebay.schemas.EmailTriaged;
 import io.forebay.schemas.ParsedEmail;
 import io.forebay.schemas.TriageLesson;

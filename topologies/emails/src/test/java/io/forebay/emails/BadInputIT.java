@@ -115,7 +115,7 @@ class BadInputIT {
 
   private static void sendGood(String emailId) throws Exception {
     byte[] value =
-        serdes.of(InboundEmail.class).serializer().serialize(TOPICS.emailsInbound().name(), BadRecords.email(emailId, "acme", RawMail.mail("", emailId)).build());
+        serdes.of(InboundEmail.class).serializer().serialize(TOPICS.emailsInbound().name(), BadRecords.email(emailId, "acme", BadRecords.message("", emailId)).build());
     sendAll(TOPICS.emailsInbound(), List.of(BadRecord.triaged(emailId, value, "")));
   }
 

@@ -51,7 +51,7 @@ class BadInputIT {
   @BeforeAll
   static void start() throws Exception {
     cluster = EmailsCluster.start();
-    triage = cluster.startTriage(stateDirectory);
+    triage = cluster.startTriage(stateDirectory, Map.of());
     serdes = cluster.serdes();
     // A record may be larger than the broker takes as long as its batch is not, once it is compressed.
     Map<String, Object> settings =

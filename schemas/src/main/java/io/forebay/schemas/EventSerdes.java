@@ -148,7 +148,7 @@ public final class EventSerdes {
       return e;
     }
     return new RegistryUnavailableException(
-        isNotFound(e)
+        isNotFound(e) || !isCausedBy(e, java.io.IOException.class)
             ? "The registry has no schema for " + topic + "; run forebay schemas apply."
             : "The schema registry did not answer for " + topic + "; check that it runs and that its address is right.",
         e);
@@ -163,9 +163,10 @@ public final class EventSerdes {
     return false;
   }
 
-  /** The resolver wraps what the registry's client throws once; decoding errors come as they are. */
+  /** The resolver wraps what the registry's client throws, or says itself what it did not find; decoding errors come as they are. */
   private static boolean isFromRegistry(RuntimeException e) {
-    return isCausedBy(e, ApiException.class)
+    return e.getClass() == RuntimeException.class
+        || isCausedBy(e, ApiException.class)
         || isCausedBy(e, java.net.ConnectException.class)
         || isCausedBy(e, java.net.http.HttpTimeoutException.class)
         || isCausedBy(e, java.nio.channels.ClosedChannelException.class);

@@ -29,6 +29,9 @@ public record TopicSpec(
   /** A bound on a record in bytes, key and headers included; larger things travel as {@link BlobRef}. */
   public static final int RECORD_BYTES_MAX = 1 << 20;
 
+  /** The same of a dead letter, which holds a record that may be as large as any and what was wrong with it. */
+  public static final int DEAD_LETTER_BYTES_MAX = 2 << 20;
+
   /** How old records leave a topic (Kafka's {@code cleanup.policy}). */
   public enum Cleanup {
     DELETE("delete"),
@@ -49,7 +52,8 @@ public record TopicSpec(
     if (cleanup != Cleanup.COMPACT) {
       settings.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
     }
-    settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(RECORD_BYTES_MAX));
+    int bytesMax = value.isPresent() ? RECORD_BYTES_MAX : DEAD_LETTER_BYTES_MAX;
+    settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytesMax));
     return settings;
   }
 

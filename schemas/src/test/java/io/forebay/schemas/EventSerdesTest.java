@@ -88,6 +88,15 @@ class EventSerdesTest {
   }
 
   @Test
+  void doesNotBlameTheRecordWhenItsSchemaIsNotRegistered() {
+    var unregistered = new EventSerdes(new InMemoryRegistry(), false).of(InboundEmail.class);
+
+    assertThatThrownBy(() -> unregistered.serializer().serialize(TOPIC, email()))
+        .isInstanceOf(RegistryUnavailableException.class)
+        .hasMessageContaining("forebay schemas apply");
+  }
+
+  @Test
   void passesTombstonesThrough() {
     assertThat(emails.serializer().serialize(TOPIC, null)).isNull();
     assertThat(emails.deserializer().deserialize(TOPIC, null)).isNull();

@@ -49,6 +49,12 @@ class TopicsTest {
   }
 
   @Test
+  void aDeadLetterMayBeLargerThanTheRecordInIt() {
+    assertThat(Topics.defaults().emailsInbound().settings()).containsEntry("max.message.bytes", "1048576");
+    assertThat(Topics.defaults().deadLetters("forebay-emails").settings()).containsEntry("max.message.bytes", "2097152");
+  }
+
+  @Test
   void theReadmeShowsTheCatalogueAsItIs() throws IOException {
     String readme = Files.readString(Path.of("..", "README.md"));
 

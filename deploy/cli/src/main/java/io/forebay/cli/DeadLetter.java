@@ -29,6 +29,8 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
       Set.of(
           DeadLetterHandler.ERROR_CODE,
           DeadLetterHandler.VALUE_BYTES,
+          DeadLetterHandler.KEY_BYTES,
+          DeadLetterHandler.HEADERS_LEFT_OUT,
           ExceptionHandlerUtils.HEADER_ERRORS_EXCEPTION_NAME,
           ExceptionHandlerUtils.HEADER_ERRORS_EXCEPTION_MESSAGE_NAME,
           ExceptionHandlerUtils.HEADER_ERRORS_STACKTRACE_NAME,
@@ -82,11 +84,14 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
     return natural(ExceptionHandlerUtils.HEADER_ERRORS_OFFSET_NAME);
   }
 
-  /** Whether only the value's beginning was kept. Its length counts too, because the header's name may be a stranger's. */
+  /** Whether only the beginning of the value or the key was kept. Their lengths count too, because the headers' names may be a stranger's. */
   boolean isCut() {
-    return record.value() != null
-        && record.value().length >= TopicSpec.RECORD_BYTES_MAX
-        && natural(DeadLetterHandler.VALUE_BYTES).orElse(0) > record.value().length;
+    return isCut(record.value(), TopicSpec.RECORD_BYTES_MAX, DeadLetterHandler.VALUE_BYTES)
+        || isCut(record.key(), DeadLetterHandler.KEY_BYTES_MAX, DeadLetterHandler.KEY_BYTES);
+  }
+
+  private boolean isCut(byte[] bytes, int max, String sizeHeader) {
+    return bytes != null && bytes.length >= max && natural(sizeHeader).orElse(0) > bytes.length;
   }
 
   /** How many times it was sent back already; 0 where the header is not a number. */

@@ -31,7 +31,7 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * <pre>
  * emails.inbound ─► parse-email ─► [contents: by tenant and content hash] ─► triage-email ─┬► emails.triaged
  *                                                                               ▲          └► [memories: by email id]
- *                                     [lessons: to every partition] ────────────┘                    │
+ *               [lessons: by tenant] ─► [broadcasts: to every partition] ───────┘                    │
  *                                                    ▲                                               ▼
  * emails.feedback ───────────────────────────────────┴──────────────────────────────────── learn-from-feedback
  * </pre>
@@ -43,7 +43,11 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * Only where all of it meets can a repetition be recognised for certain.
  *
  * <p><b>Why lessons go to every partition:</b> a tenant's mail is on all of them, and each needs the tenant's model. They
- * are broadcast by a partitioner (KIP-837) inside the transaction, so that every partition holds the same model.
+ * are broadcast by a partitioner (KIP-837) inside the transaction.
+ *
+ * <p><b>Why they are sorted by tenant before:</b> what is learnt depends on the order of lessons. Broadcast from the partitions
+ * that feedback comes in on, by a producer each, they would arrive in another order on each partition; from the tenant's one
+ * partition they arrive in the same, so that every partition holds the same model.
  *
  * <p><b>Stores:</b> {@link ContentStore} (retained for {@link EmailsConfig#duplicatesTtl()}), {@link TenantModelStore} (one
  * bounded model a tenant), {@link MemoryStore} (retained for {@link EmailsConfig#feedbackWindow()}).
@@ -72,7 +76,8 @@ public final class EmailsTopology {
     KStream<String, TriageLesson> lessons =
         ingest(builder, topics.emailsFeedback().name(), serdes.of(TriageFeedback.class))
             .process(() -> new LearnFromFeedbackProcessor(config), Named.as("learn-from-feedback"), MemoryStore.name())
-            .repartition(through("lessons", TriageLesson.class, topics).withStreamPartitioner(EmailsTopology::everyPartition));
+            .repartition(through("lessons", TriageLesson.class, topics))
+            .repartition(through("broadcasts", TriageLesson.class, topics).withStreamPartitioner(EmailsTopology::everyPartition));
 
     KStream<String, TriagedEmail> triaged =
         widen(contents, "widen-contents")

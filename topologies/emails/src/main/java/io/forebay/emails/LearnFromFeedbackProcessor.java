@@ -1,5 +1,6 @@
 package io.forebay.emails;
 
+import io.forebay.runtime.TraceHeaders;
 import io.forebay.schemas.ErrorCode;
 import io.forebay.schemas.RejectedRecordException;
 import io.forebay.schemas.RememberedEmail;
@@ -56,6 +57,11 @@ final class LearnFromFeedbackProcessor extends ContextualProcessor<String, Triag
       throw new RejectedRecordException(
           ErrorCode.FEEDBACK_WRONG_TENANT, "The e-mail does not belong to the tenant that the feedback names.");
     }
-    context().forward(record.withKey(email.getTenant()).withValue(new TriageLesson(email, feedback)));
+    context()
+        .forward(
+            record
+                .withKey(email.getTenant())
+                .withValue(new TriageLesson(email, feedback))
+                .withHeaders(TraceHeaders.of(record.headers())));
   }
 }

@@ -1,5 +1,6 @@
 package io.forebay.emails;
 
+import io.forebay.runtime.TraceHeaders;
 import io.forebay.schemas.ErrorCode;
 import io.forebay.schemas.InboundEmail;
 import io.forebay.schemas.ParsedEmail;
@@ -25,7 +26,7 @@ final class ParseEmailProcessor extends ContextualProcessor<String, InboundEmail
     long startNanos = steps.nanoClock().getAsLong();
     ParsedEmail parsed = steps.parser().parse(email);
     parsed.setParseMicros((steps.nanoClock().getAsLong() - startNanos) / 1_000);
-    context().forward(record.withKey(contentKey(parsed)).withValue(parsed));
+    context().forward(record.withKey(contentKey(parsed)).withValue(parsed).withHeaders(TraceHeaders.of(record.headers())));
   }
 
   /** The line feed keeps tenants apart: {@link InboundContract} refuses one that holds it. */

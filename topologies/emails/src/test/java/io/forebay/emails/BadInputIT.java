@@ -17,7 +17,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -49,7 +51,7 @@ class BadInputIT {
   @BeforeAll
   static void start() throws Exception {
     cluster = EmailsCluster.start();
-    triage = cluster.startTriage(stateDirectory);
+    triage = cluster.startTriage(stateDirectory, Map.of());
     serdes = cluster.serdes();
     // A record may be larger than the broker takes as long as its batch is not, once it is compressed.
     Map<String, Object> settings =
@@ -94,6 +96,7 @@ class BadInputIT {
 
   private static void assertTells(ConsumerRecord<byte[], byte[]> letter, BadRecord source) {
     assertThat(header(letter, DeadLetterHandler.ERROR_CODE)).as(source.name()).isEqualTo(source.deadLetter().orElseThrow().name());
+    assertThat(letter.key()).as(source.name()).isEqualTo(Arrays.copyOf(source.key(), Math.min(source.key().length, DeadLetterHandler.KEY_BYTES_MAX)));
     if (source.value() == null || source.value().length <= TopicSpec.RECORD_BYTES_MAX) {
       assertThat(letter.value()).as(source.name()).isEqualTo(source.value());
     } else {
@@ -137,11 +140,11 @@ class BadInputIT {
             });
   }
 
-  private static java.util.stream.Collector<BadRecord, ?, Map<String, BadRecord>> byName() {
+  private static Collector<BadRecord, ?, Map<String, BadRecord>> byName() {
     return Collectors.toMap(BadRecord::name, Function.identity());
   }
 
-  private static List<String> withGood(java.util.Set<String> names) {
+  private static List<String> withGood(Set<String> names) {
     return Stream.concat(names.stream(), Stream.of("before", "after")).toList();
   }
 

@@ -1,5 +1,7 @@
 package io.forebay.emails;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,12 +9,30 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
 
 /** The registry as every client knows it that speaks Confluent's API, and nothing that only Forebay knows. */
 final class ConfluentRegistry {
+  /** An InboundEmail of a client that has never heard of the optional fields, in an order of its own. */
+  static final Schema EMAIL_OF_REQUIRED_FIELDS =
+      new Schema.Parser()
+          .parse(
+              """
+              {"type": "record", "name": "InboundEmail", "namespace": "io.forebay.schemas", "fields": [
+                {"name": "raw", "type": "bytes"},
+                {"name": "emailId", "type": "string"},
+                {"name": "tenant", "type": "string"},
+                {"name": "receivedAt", "type": "long"}]}""");
+
   private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
   private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*(\\d+)");
 
@@ -39,6 +59,29 @@ final class ConfluentRegistry {
 
   void requireCompatibility(String subject, String level) throws IOException, InterruptedException {
     send("PUT", "/config/" + subject, "{\"compatibility\":\"" + level + "\"}");
+  }
+
+  /** Magic byte, id of the schema, Avro. */
+  static byte[] encode(int schemaId, GenericRecord value) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    var header = new DataOutputStream(bytes);
+    header.writeByte(0);
+    header.writeInt(schemaId);
+    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+    new GenericDatumWriter<GenericRecord>(value.getSchema()).write(value, encoder);
+    encoder.flush();
+    return bytes.toByteArray();
+  }
+
+  /** Reads a value with the schema that it names. */
+  GenericRecord decode(byte[] value) throws IOException, InterruptedException {
+    var bytes = ByteBuffer.wrap(value);
+    if (bytes.get() != 0) {
+      throw new AssertionError("no magic byte");
+    }
+    Schema schema = schema(bytes.getInt());
+    return new GenericDatumReader<GenericRecord>(schema)
+        .read(null, DecoderFactory.get().binaryDecoder(value, bytes.position(), bytes.remaining(), null));
   }
 
   private String send(String method, String path, String body) throws IOException, InterruptedException {

@@ -26,6 +26,11 @@ final class EmailsCluster implements AutoCloseable {
   static final Topics TOPICS = Topics.defaults();
   private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(50);
+
+  /** Kafka waits for a member that is gone and for its transaction; these are the shortest times that a broker takes. */
+  static final Map<String, String> IMPATIENT =
+      Map.of("session.timeout.ms", "6000", "heartbeat.interval.ms", "500", "transaction.timeout.ms", "4000");
+
   private static final EmailSteps STEPS = EmailSteps.load(Metrics.ofForebayOnly());
 
   private final KafkaStack kafka;
@@ -77,9 +82,13 @@ final class EmailsCluster implements AutoCloseable {
     return read(TOPICS.deadLetters(TOPICS.emailsApplication()));
   }
 
-  /** Starts the triage as it runs in production, where nobody registers schemas by writing, and waits until it runs. */
-  TopologyApp startTriage(Path stateDirectory) throws InterruptedException {
-    TopologyApp app = triage(bootstrapServers(), registryUrl(), stateDirectory, Map.of());
+  /**
+   * Starts the triage as it runs in production, where nobody registers schemas by writing, and waits until it runs.
+   *
+   * @param client more properties of every Kafka client
+   */
+  TopologyApp startTriage(Path stateDirectory, Map<String, String> client) throws InterruptedException {
+    TopologyApp app = triage(bootstrapServers(), registryUrl(), stateDirectory, client);
     if (!app.awaitRunning(START_TIMEOUT)) {
       app.close();
       throw new AssertionError("the triage did not start: " + app.state());

@@ -3,23 +3,14 @@ package io.forebay.emails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.runtime.TopologyApp;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -41,16 +32,6 @@ class ForeignClientIT {
       Dear Charles, could you please send me the figures by Tuesday?\r
       """
           .getBytes(StandardCharsets.UTF_8);
-  private static final Schema ONLY_WHAT_IS_REQUIRED =
-      new Schema.Parser()
-          .parse(
-              """
-              {"type": "record", "name": "InboundEmail", "namespace": "io.forebay.schemas", "fields": [
-                {"name": "raw", "type": "bytes"},
-                {"name": "emailId", "type": "string"},
-                {"name": "tenant", "type": "string"},
-                {"name": "receivedAt", "type": "long"}]}""");
-
   @TempDir private static Path stateDirectory;
   private static EmailsCluster cluster;
   private static TopologyApp triage;
@@ -61,7 +42,7 @@ class ForeignClientIT {
     cluster = EmailsCluster.start();
     registry = cluster.confluentRegistry();
     registry.requireCompatibility("emails.inbound-value", "BACKWARD_TRANSITIVE");
-    triage = cluster.startTriage(stateDirectory);
+    triage = cluster.startTriage(stateDirectory, Map.of());
   }
 
   @AfterAll
@@ -79,7 +60,7 @@ class ForeignClientIT {
     email.put("region", "DE");
     email.put("source", "elsewhere");
 
-    produce("foreign-1", confluentBytes(id, email));
+    produce("foreign-1", ConfluentRegistry.encode(id, email));
 
     GenericRecord triaged = awaitTriaged("foreign-1");
     assertThat(triaged.get("emailId")).hasToString("foreign-1");
@@ -94,11 +75,11 @@ class ForeignClientIT {
 
   @Test
   void producesWithASchemaOfItsOwnThatHasOnlyWhatIsRequired() throws Exception {
-    int id = registry.register("emails.inbound-value", ONLY_WHAT_IS_REQUIRED);
-    GenericRecord email = new GenericData.Record(ONLY_WHAT_IS_REQUIRED);
+    int id = registry.register("emails.inbound-value", ConfluentRegistry.EMAIL_OF_REQUIRED_FIELDS);
+    GenericRecord email = new GenericData.Record(ConfluentRegistry.EMAIL_OF_REQUIRED_FIELDS);
     fill(email, "foreign-2");
 
-    produce("foreign-2", confluentBytes(id, email));
+    produce("foreign-2", ConfluentRegistry.encode(id, email));
 
     assertThat(awaitTriaged("foreign-2").get("subject")).hasToString("Figures");
   }
@@ -108,27 +89,6 @@ class ForeignClientIT {
     email.put("tenant", "acme");
     email.put("receivedAt", Instant.parse("2025-11-21T09:00:00Z").toEpochMilli() * 1_000);
     email.put("raw", ByteBuffer.wrap(MAIL));
-  }
-
-  /** Magic byte, id of the schema, Avro. */
-  private static byte[] confluentBytes(int schemaId, GenericRecord value) throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    var header = new DataOutputStream(bytes);
-    header.writeByte(0);
-    header.writeInt(schemaId);
-    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-    new GenericDatumWriter<GenericRecord>(value.getSchema()).write(value, encoder);
-    encoder.flush();
-    return bytes.toByteArray();
-  }
-
-  private static GenericRecord fromConfluentBytes(byte[] value) throws IOException, InterruptedException {
-    var bytes = ByteBuffer.wrap(value);
-    assertThat(bytes.get()).isZero();
-    Schema schema = registry.schema(bytes.getInt());
-    assertThat(schema.getFullName()).isEqualTo("io.forebay.schemas.EmailTriaged");
-    return new GenericDatumReader<GenericRecord>(schema)
-        .read(null, DecoderFactory.get().binaryDecoder(value, bytes.position(), bytes.remaining(), null));
   }
 
   private static void produce(String key, byte[] value) throws Exception {
@@ -147,7 +107,9 @@ class ForeignClientIT {
               .filter(record -> emailId.equals(text(record.key())))
               .toList();
       assertThat(found).hasSize(1);
-      return fromConfluentBytes(found.getFirst().value());
+      GenericRecord result = registry.decode(found.getFirst().value());
+      assertThat(result.getSchema().getFullName()).isEqualTo("io.forebay.schemas.EmailTriaged");
+      return result;
     }
   }
 

@@ -3,9 +3,6 @@ package io.forebay.runtime;
 import io.forebay.schemas.ErrorCode;
 import io.forebay.schemas.RegistryUnavailableException;
 import io.forebay.schemas.RejectedRecordException;
-import io.forebay.schemas.TopicSpec;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +16,6 @@ import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.errors.ProductionExceptionHandler;
-import org.apache.kafka.streams.errors.internals.ExceptionHandlerUtils;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +24,7 @@ import org.slf4j.LoggerFactory;
  * Sends a record that cannot be read, processed or answered to the application's dead-letter topic, in the same
  * transaction as everything else, and goes on.
  *
- * <p>The dead letter holds the source record's bytes and headers, the headers of KIP-1034 ({@code __streams.errors.*})
- * and {@code error-code}, an {@link ErrorCode}. A value over {@link TopicSpec#RECORD_BYTES_MAX} (compressed batches can
- * hold one) is cut there, and {@code value-bytes} tells its real size.
+ * <p>What a dead letter holds, and how it is bounded, is told by {@link DeadLetterRecord}.
  *
  * <p>Where nothing is wrong with the record — the registry or Kafka does not answer — the application fails instead,
  * and reads the record again when its thread has been replaced.
@@ -44,10 +38,17 @@ public final class DeadLetterHandler
   /** Header with the size in bytes of a value that was cut. */
   public static final String VALUE_BYTES = "value-bytes";
 
+  /** Header with the size in bytes of a key that was cut. */
+  public static final String KEY_BYTES = "key-bytes";
+
+  /** Bytes of a key that are kept. */
+  public static final int KEY_BYTES_MAX = 1 << 16;
+
+  /** Header with the number of the source record's headers that were left out. */
+  public static final String HEADERS_LEFT_OUT = "headers-left-out";
+
   private static final String TOPIC_CONFIG = "forebay.dead-letters.topic";
   private static final String COUNTERS_CONFIG = "forebay.dead-letters.counters";
-  private static final int STACK_TRACE_BYTES_MAX = 4096;
-  private static final int MESSAGE_BYTES_MAX = 1024;
   private static final Logger log = LoggerFactory.getLogger(DeadLetterHandler.class);
 
   private String topic;
@@ -144,38 +145,6 @@ public final class DeadLetterHandler
         .addKeyValue("offset", context.offset())
         .log("A record became a dead letter: {}", e.getMessage());
     counters.accept(code);
-    byte[] value = context.sourceRawValue();
-    boolean cut = value != null && value.length > TopicSpec.RECORD_BYTES_MAX;
-    var letter =
-        new ProducerRecord<>(
-            topic,
-            null,
-            Math.max(context.timestamp(), 0),
-            context.sourceRawKey(),
-            cut ? Arrays.copyOf(value, TopicSpec.RECORD_BYTES_MAX) : value,
-            context.headers());
-    var headers = letter.headers();
-    headers.add(ERROR_CODE, bytes(code.name(), MESSAGE_BYTES_MAX));
-    headers.add(ExceptionHandlerUtils.HEADER_ERRORS_EXCEPTION_NAME, bytes(e.getClass().getName(), MESSAGE_BYTES_MAX));
-    headers.add(ExceptionHandlerUtils.HEADER_ERRORS_EXCEPTION_MESSAGE_NAME, bytes(String.valueOf(e.getMessage()), MESSAGE_BYTES_MAX));
-    headers.add(ExceptionHandlerUtils.HEADER_ERRORS_STACKTRACE_NAME, bytes(stackTrace(e), STACK_TRACE_BYTES_MAX));
-    headers.add(ExceptionHandlerUtils.HEADER_ERRORS_TOPIC_NAME, bytes(String.valueOf(context.topic()), MESSAGE_BYTES_MAX));
-    headers.add(ExceptionHandlerUtils.HEADER_ERRORS_PARTITION_NAME, bytes(Integer.toString(context.partition()), MESSAGE_BYTES_MAX));
-    headers.add(ExceptionHandlerUtils.HEADER_ERRORS_OFFSET_NAME, bytes(Long.toString(context.offset()), MESSAGE_BYTES_MAX));
-    if (cut) {
-      headers.add(VALUE_BYTES, bytes(Integer.toString(value.length), MESSAGE_BYTES_MAX));
-    }
-    return List.of(letter);
-  }
-
-  private static String stackTrace(Exception e) {
-    var text = new java.io.StringWriter();
-    e.printStackTrace(new java.io.PrintWriter(text));
-    return text.toString();
-  }
-
-  private static byte[] bytes(String text, int max) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return bytes.length <= max ? bytes : Arrays.copyOf(bytes, max);
+    return List.of(DeadLetterRecord.of(topic, context, code, e));
   }
 }

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import java.util.List;
+import java.util.logging.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -21,6 +22,14 @@ public final class Logging {
 
   /** Libraries that tell at INFO what only their authors want to know. */
   private static final List<String> CHATTY = List.of("org.apache.kafka", "kafka", "state.change.logger", "org.apache.avro", "io.apicurio");
+
+  /** Loggers that tell as an error what is none: retries that succeed, and schema ids that a dead letter tells of already. */
+  private static final List<String> MISLEADING =
+      List.of(
+          "kafka.server.ReplicaManager",
+          "io.apicurio.registry.resolver.cache.ERCache",
+          "org.apache.kafka.controller.QuorumController",
+          "org.apache.kafka.clients.NetworkClient");
 
   private Logging() {}
 
@@ -50,6 +59,9 @@ public final class Logging {
     root.setLevel(ch.qos.logback.classic.Level.convertAnSLF4JLevel(level));
     root.addAppender(appender);
     Level chatter = level.toInt() > Level.WARN.toInt() ? level : Level.WARN;
+    MISLEADING.forEach(name -> context.getLogger(name).setLevel(ch.qos.logback.classic.Level.OFF));
+    // The registry's client also logs whole schemas, through the JDK's own logging.
+    LogManager.getLogManager().getLogger("").setLevel(java.util.logging.Level.WARNING);
     CHATTY.forEach(name -> context.getLogger(name).setLevel(ch.qos.logback.classic.Level.convertAnSLF4JLevel(chatter)));
   }
 

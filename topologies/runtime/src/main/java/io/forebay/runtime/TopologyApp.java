@@ -1,8 +1,10 @@
 package io.forebay.runtime;
 
+import io.forebay.schemas.TopicSpec;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -17,14 +19,21 @@ import org.slf4j.LoggerFactory;
 /**
  * A topology that runs: its threads, its lifecycle and its bounds.
  *
- * <p>A thread that dies is replaced, at most {@value #RESTARTS_MAX} times in any ten minutes; after that the application
- * stops and {@link #failure()} says why.
+ * <p>A thread that dies is replaced, at most {@value #RESTARTS_MAX} times in any ten minutes and each time after a longer pause,
+ * so that what it needs (a registry, for instance) has almost two minutes to come back; after that the application stops and
+ * {@link #failure()} says why.
  */
 public final class TopologyApp implements AutoCloseable {
   private static final int RESTARTS_MAX = 10;
   private static final Duration RESTART_WINDOW = Duration.ofMinutes(10);
+
+  /** A member that is gone, as every thread is that died, holds up its group for one session; Kafka's default is 45 s. */
+  private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
+
+  /** Members learn of a rebalance with a heartbeat, so a start waits for some of them; Kafka's default is 3 s. */
+  private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(1);
+
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
-  private static final int DEAD_LETTER_BYTES_MAX = 2 << 20;
   private static final Logger log = LoggerFactory.getLogger(TopologyApp.class);
 
   private final String applicationId;
@@ -32,6 +41,7 @@ public final class TopologyApp implements AutoCloseable {
   private final KafkaStreams streams;
   private final RestartBudget restarts = new RestartBudget(RESTARTS_MAX, RESTART_WINDOW);
   private final CountDownLatch running = new CountDownLatch(1);
+  private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile Throwable failure;
 
@@ -87,8 +97,11 @@ public final class TopologyApp implements AutoCloseable {
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksMemory.Setter.class);
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, RecordTime.class);
     properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-    properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), DEAD_LETTER_BYTES_MAX);
+    properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
+    properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT_INTERVAL.toMillis());
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), TopicSpec.DEAD_LETTER_BYTES_MAX);
     properties.putAll(connection.client());
     return properties;
   }
@@ -123,13 +136,19 @@ public final class TopologyApp implements AutoCloseable {
 
   @Override
   public void close() {
+    closing.countDown();
     streams.close(CLOSE_TIMEOUT);
     memory.close();
   }
 
-  private synchronized StreamThreadExceptionResponse onThreadDeath(Throwable cause) {
-    if (restarts.tryTake(System.nanoTime())) {
-      log.atWarn().addKeyValue("applicationId", applicationId).setCause(cause).log("A thread of {} died and is replaced", applicationId);
+  private StreamThreadExceptionResponse onThreadDeath(Throwable cause) {
+    Optional<Duration> pause = takeRestart();
+    if (pause.isPresent()) {
+      log.atWarn()
+          .addKeyValue("applicationId", applicationId)
+          .setCause(cause)
+          .log("A thread of {} died and is replaced in {}", applicationId, pause.get());
+      awaitClosing(pause.get());
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
     failure = cause;
@@ -138,5 +157,18 @@ public final class TopologyApp implements AutoCloseable {
         .setCause(cause)
         .log("{} stops: its threads died more than {} times in {}", applicationId, RESTARTS_MAX, RESTART_WINDOW);
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  private synchronized Optional<Duration> takeRestart() {
+    return restarts.tryTake(System.nanoTime());
+  }
+
+  /** The dying thread keeps its partitions meanwhile: what it waits for concerns every other thread as well. */
+  private void awaitClosing(Duration pause) {
+    try {
+      var _ = closing.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

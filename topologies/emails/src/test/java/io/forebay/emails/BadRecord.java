@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param deadLetter code of the dead letter that it becomes; empty: it is triaged all the same
  * @param defect that the result tells; empty: none in particular
  */
+@SuppressWarnings("ArrayRecordComponent") // sent as it is and never compared
 record BadRecord(String name, byte[] key, byte[] value, Map<String, byte[]> headers, Optional<ErrorCode> deadLetter, String defect) {
   static BadRecord refused(String name, byte[] value, ErrorCode code) {
     return new BadRecord(name, name.getBytes(UTF_8), value, Map.of(), Optional.of(code), "");

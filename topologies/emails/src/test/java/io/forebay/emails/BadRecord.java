@@ -6,35 +6,22 @@ import io.forebay.schemas.ErrorCode;
 import java.util.Map;
 import java.util.Optional;
 
-/** A record that nobody should have sent, and what is expected of it. */
-final class BadRecord {
-  private final String name;
-  private final byte[] key;
-  private final byte[] value;
-  private final Map<String, byte[]> headers;
-  private final Optional<ErrorCode> deadLetter;
-  private final String defect;
-
-  private BadRecord(String name, byte[] key, byte[] value, Map<String, byte[]> headers, Optional<ErrorCode> deadLetter, String defect) {
-    this.name = name;
-    this.key = key;
-    this.value = value;
-    this.headers = headers;
-    this.deadLetter = deadLetter;
-    this.defect = defect;
-  }
-
-  /** One that becomes a dead letter. */
+/**
+ * A record that nobody should have sent.
+ *
+ * @param name of the case; also the e-mail id, where there is a result
+ * @param key of the record; may be null
+ * @param value of the record; may be null
+ * @param headers of the record; values may be null
+ * @param deadLetter code of the dead letter that it becomes; empty: it is triaged all the same
+ * @param defect that the result tells; empty: none in particular
+ */
+@SuppressWarnings("ArrayRecordComponent") // sent as it is and never compared
+record BadRecord(String name, byte[] key, byte[] value, Map<String, byte[]> headers, Optional<ErrorCode> deadLetter, String defect) {
   static BadRecord refused(String name, byte[] value, ErrorCode code) {
     return new BadRecord(name, name.getBytes(UTF_8), value, Map.of(), Optional.of(code), "");
   }
 
-  /**
-   * One that is triaged all the same.
-   *
-   * @param name also its e-mail id
-   * @param defect that the result tells; empty: none in particular
-   */
   static BadRecord triaged(String name, byte[] value, String defect) {
     return new BadRecord(name, name.getBytes(UTF_8), value, Map.of(), Optional.empty(), defect);
   }
@@ -45,32 +32,6 @@ final class BadRecord {
 
   BadRecord withHeaders(Map<String, byte[]> newHeaders) {
     return new BadRecord(name, key, value, newHeaders, deadLetter, defect);
-  }
-
-  String name() {
-    return name;
-  }
-
-  /** Null where the record has none. */
-  byte[] key() {
-    return key;
-  }
-
-  /** Null where the record has none. */
-  byte[] value() {
-    return value;
-  }
-
-  Map<String, byte[]> headers() {
-    return headers;
-  }
-
-  Optional<ErrorCode> deadLetter() {
-    return deadLetter;
-  }
-
-  String defect() {
-    return defect;
   }
 
   boolean isTriaged() {

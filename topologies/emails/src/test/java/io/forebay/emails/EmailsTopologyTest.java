@@ -108,6 +108,18 @@ class EmailsTopologyTest {
   }
 
   @Test
+  void looksAgainWhereTheRulesOfAnotherRegionApply() {
+    emails.receives("mail-1", LUNCH);
+    InboundEmail californian = email("mail-2", "acme", LUNCH_AGAIN);
+    californian.setRegion("US-CA");
+    emails.receives(californian);
+
+    EmailTriaged result = emails.results().get(1);
+    assertThat(result.getDuplicateOf()).isNull();
+    assertThat(result.getCompliance().getProfile()).isEqualTo("CCPA");
+  }
+
+  @Test
   void repeatsFindingsOneMillisecondBeforeTheirTimeIsOver() {
     emails.receives("mail-1", LUNCH);
     emails.waits(EmailsConfig.defaults().duplicatesTtl().minusMillis(1));

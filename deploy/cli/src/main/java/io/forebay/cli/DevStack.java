@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -121,14 +122,21 @@ final class DevStack implements AutoCloseable {
     return emails;
   }
 
+  /** Stops the parts, last started first. Called twice when a signal comes: by the signal's hook, and by whoever waits for the end. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    var failures = new ArrayList<Exception>();
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();
       } catch (Exception e) {
-        throw new IllegalStateException("a part of the dev stack did not stop", e);
+        failures.add(e);
       }
+    }
+    if (!failures.isEmpty()) {
+      var failure = new IllegalStateException("a part of the dev stack did not stop", failures.getFirst());
+      failures.stream().skip(1).forEach(failure::addSuppressed);
+      throw failure;
     }
   }
 

@@ -1,0 +1,65 @@
+package io.forebay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a newcomer runs first. */
+@Timeout(120)
+class DemoE2E {
+  @TempDir private Path folder;
+
+  @Test
+  void accountsForTheBundledMailbox() {
+    CommandRun demo = CommandRun.of("demo", "--json");
+
+    assertThat(demo.exitCode()).as(demo.err()).isZero();
+    JsonNode report = demo.json();
+    assertThat(report.path("messages").asInt()).isEqualTo(BundledMailbox.names().size());
+    assertThat(report.path("triaged").asInt()).isEqualTo(BundledMailbox.names().size());
+    assertThat(report.path("unaccounted").asInt()).isZero();
+    assertThat(report.path("duplicates").asInt()).isEqualTo(1);
+    assertThat(report.path("languages").properties()).extracting(java.util.Map.Entry::getKey).contains("en", "de", "es", "fr", "ja", "zh");
+    assertThat(report.path("peakBytes").asLong()).isPositive();
+    assertThat(report.path("registryPeakBytes").asLong()).isPositive();
+  }
+
+  @Test
+  void takesMailFromWherePeopleHaveItAndRubbishToo() throws IOException {
+    Path mbox = write("mail.mbox", "From a@b Tue Nov  3 10:00:00 2026\nSubject: 1\n\none\n\nFrom a@b Tue Nov  3 10:00:00 2026\nSubject: 2\n\ntwo\n");
+    write("Maildir/cur/1:2,S", "Subject: seen\n\nseen\n");
+    write("Maildir/new/2", "Subject: new\n\nnew\n");
+    Files.createDirectories(folder.resolve("Maildir/tmp"));
+    write("folder/a.eml", "From: Ada <ada@example.com>\nSubject: Figures\n\nCould you please send me the figures by Tuesday?\n");
+    write("folder/empty.eml", "");
+    byte[] noise = new byte[100_000];
+    new Random(1).nextBytes(noise);
+    Files.write(folder.resolve("folder/noise.bin"), noise);
+    Files.write(folder.resolve("folder/huge.eml"), "Subject: huge\n\n".concat("0123456789abcde\n".repeat(200_000)).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+
+    CommandRun demo = CommandRun.of("demo", "--mail", mbox.toString(), folder.resolve("Maildir").toString(), folder.resolve("folder").toString());
+
+    assertThat(demo.exitCode()).as(demo.err()).isZero();
+    assertThat(demo.out()).contains("Figures", "needs action", "EMPTY", "TRUNCATED");
+    assertThat(facts(demo.out())).contains("messages 8", "unaccounted 0");
+  }
+
+  /** The report's lines that tell numbers, blanks folded. */
+  private static List<String> facts(String out) {
+    return out.lines().map(line -> line.strip().replaceAll("\\s+", " ")).toList();
+  }
+
+  private Path write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+}

@@ -29,8 +29,12 @@ final class ParseEmailProcessor extends ContextualProcessor<String, InboundEmail
     context().forward(record.withKey(contentKey(parsed)).withValue(parsed).withHeaders(TraceHeaders.of(record.headers())));
   }
 
-  /** The line feed keeps tenants apart: {@link InboundContract} refuses one that holds it. */
+  /**
+   * Findings depend on the region, so the same content for another region is another content. The line feeds keep the parts apart:
+   * {@link InboundContract} refuses a tenant or a region that holds one.
+   */
   private static String contentKey(ParsedEmail email) {
-    return email.getTenant() + '\n' + email.getContentHash();
+    String region = email.getRegion() == null ? "" : email.getRegion();
+    return email.getTenant() + '\n' + email.getContentHash() + '\n' + region;
   }
 }

@@ -108,6 +108,16 @@ class EmailsTopologyTest {
   }
 
   @Test
+  void neverRepeatsFindingsAcrossRegions() {
+    emails.receives(InboundEmail.newBuilder(email("mail-1", "acme", LUNCH)).setRegion("DE").build());
+    emails.receives(InboundEmail.newBuilder(email("mail-2", "acme", LUNCH_AGAIN)).setRegion("US-CA").build());
+
+    List<EmailTriaged> results = emails.results();
+    assertThat(results).extracting(EmailTriaged::getDuplicateOf).containsOnlyNulls();
+    assertThat(results).extracting(result -> result.getCompliance().getProfile()).containsExactly("GDPR", "CCPA");
+  }
+
+  @Test
   void repeatsFindingsOneMillisecondBeforeTheirTimeIsOver() {
     emails.receives("mail-1", LUNCH);
     emails.waits(EmailsConfig.defaults().duplicatesTtl().minusMillis(1));

@@ -61,10 +61,12 @@ public final class BaseModel {
     out.flush();
   }
 
+  /** Names the spam model in every result, for example {@code spam-2026.11}. */
   public String spamVersion() {
     return spam.version();
   }
 
+  /** Names the needs-action model in every result, for example {@code needs-action-2026.11}. */
   public String actionVersion() {
     return action.version();
   }

@@ -12,8 +12,8 @@ import java.util.Map;
  * <p>There is no labelled data for categories, so the weights are a documented prior (MODEL_CARD.md) that a tenant's feedback
  * corrects. A category without a prior begins at a low constant and is learned from feedback alone. Not thread-safe.
  */
-public final class CategoryModel {
-  public static final String VERSION = "prior-1";
+final class CategoryModel {
+  static final String VERSION = "prior-1";
 
   /** What the weights are for. */
   enum Signal {

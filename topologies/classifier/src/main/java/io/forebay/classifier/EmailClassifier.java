@@ -30,6 +30,11 @@ public final class EmailClassifier {
     this.base = base;
   }
 
+  /** Versions of the models that every tenant shares, in one line; a tenant's own is {@link TenantModel#version()}. */
+  public String version() {
+    return String.join(" ", base.spamVersion(), base.actionVersion(), CategoryModel.VERSION);
+  }
+
   /**
    * Classifies a message.
    *

@@ -58,10 +58,6 @@ final class FeatureVector {
     return values[at];
   }
 
-  int signalCount() {
-    return signalCount;
-  }
-
   /** Sets a signal that has not been set. */
   void signal(int index, double value) {
     if (value != 0) {

@@ -37,7 +37,7 @@ final class SpamTrainer {
     subject.read(email.getSubject());
     text.read(email.getText());
     Example example = features.extract(email, subject, text).toExample(isSpam);
-    int source = isSpam ? MailSource.topic(features.phraseCounts(), email) : MailSource.of(email);
+    int source = isSpam ? TrainingGroup.byTopic(features.phraseCounts(), email) : TrainingGroup.bySource(email);
     mails.add(new Mail(example, email.getContentHash().hashCode(), source));
   }
 

@@ -51,6 +51,7 @@ public final class TenantModel {
     return NONE;
   }
 
+  /** How many lessons it has learned, since the tenant's first. */
   public int lessons() {
     return lessons;
   }

@@ -8,6 +8,8 @@ import java.util.Set;
  *
  * <p>Answers to machines make loops and answers to lists make noise (RFC 3834, section 2); so neither ever gets a draft, even though a
  * draft is not sent by itself.
+ *
+ * <p>Knows more names of machines than the parser's {@code automatic}: that one is a feature of trained models and changes only with them.
  */
 final class Answerable {
   private static final Set<String> MACHINES =

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** Reads a message's redacted texts with the phrases of its language, seen from the sender's day. */
+/** Reads a message's redacted texts with the phrases of its language, seen from the sender's day. Immutable and shareable. */
 public final class MailReader {
   /** How many sentences of a text are looked at. */
   static final int SENTENCES_MAX = 60;
@@ -18,13 +18,17 @@ public final class MailReader {
 
   private final Phrasebooks phrasebooks;
 
+  /** A reader with the phrases that it looks for. */
   public MailReader(Phrasebooks phrasebooks) {
     this.phrasebooks = phrasebooks;
   }
 
   /**
-   * Reads a message.
+   * Reads a message; the work is bounded whatever the texts' length.
    *
+   * @param email facts of the header only: its own texts are not redacted and not looked at
+   * @param redactedSubject nothing that a summary or draft may not say
+   * @param redactedText likewise
    * @param language ISO 639-1 code, or {@code und}
    */
   public Reading read(ParsedEmail email, String redactedSubject, String redactedText, String language) {

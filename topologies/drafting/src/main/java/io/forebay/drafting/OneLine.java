@@ -30,8 +30,10 @@ public final class OneLine {
   }
 
   /**
-   * A line cut to a length: behind a word where one ends in the last third, never inside a surrogate pair or a mark of redaction. What
+   * A text cut to a length: behind a word where one ends in the last third, never inside a surrogate pair or a mark of redaction. What
    * was cut ends with an ellipsis.
+   *
+   * @param charactersMax in UTF-16 units, the ellipsis included; at least 2
    */
   public static String cut(String line, int charactersMax) {
     if (line.length() <= charactersMax) {

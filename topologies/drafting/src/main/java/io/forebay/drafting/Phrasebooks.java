@@ -17,6 +17,11 @@ public final class Phrasebooks {
     this.byLanguage = byLanguage;
   }
 
+  /**
+   * Loads the tables that ship with the module; once a process is enough.
+   *
+   * @throws IllegalArgumentException if a table is missing or broken: the module was built wrong
+   */
   public static Phrasebooks load() {
     Map<String, Phrasebook> books = new HashMap<>();
     for (String language : LANGUAGES) {

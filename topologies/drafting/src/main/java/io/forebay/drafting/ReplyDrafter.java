@@ -27,13 +27,18 @@ public final class ReplyDrafter {
 
   private final Map<String, ReplyTemplates> templates = new HashMap<>();
 
+  /** Loads the templates that ship with the module; immutable and shareable afterwards. */
   public ReplyDrafter() {
     for (String language : Phrasebooks.LANGUAGES) {
       templates.put(language, ReplyTemplates.load(language));
     }
   }
 
-  /** Drafts an answer, or none where nobody waits for one or its language is not covered. */
+  /**
+   * Drafts an answer of at most some 2,000 characters, or none where nobody waits for one or its language is not covered.
+   *
+   * @param reading of the redacted texts
+   */
   public Optional<ReplyDraft> draft(ParsedEmail email, Reading reading, TriageFacts facts) {
     ReplyTemplates words = templates.get(facts.language());
     boolean empty = reading.body().sentences().count() == 0;

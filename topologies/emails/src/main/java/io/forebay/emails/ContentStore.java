@@ -14,7 +14,7 @@ import org.apache.kafka.streams.state.WindowStore;
  * What was found out about contents, for as long as {@link EmailsConfig#duplicatesTtl()}.
  *
  * <pre>
- * key    tenant \n content hash \n region, at the wall-clock time of the finding
+ * key    tenant \n content hash, at the wall-clock time of the finding
  * value  TriagedContent
  * bound  one entry a distinct content and time to live; old segments are dropped whole
  * </pre>

@@ -41,7 +41,7 @@ public record EmailSteps(
   }
 
   /** The steps behind parsing, for one thread. */
-  public EmailTriage newTriage(EmailsConfig config) {
+  EmailTriage newTriage(EmailsConfig config) {
     return new EmailTriage(config, this);
   }
 }

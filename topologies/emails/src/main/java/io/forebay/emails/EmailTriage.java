@@ -1,6 +1,5 @@
 package io.forebay.emails;
 
-import io.forebay.classifier.CategoryModel;
 import io.forebay.classifier.EmailClassification;
 import io.forebay.classifier.EmailClassifier;
 import io.forebay.classifier.TenantModel;
@@ -35,7 +34,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Deterministic but for the times it reports. The classifier and the language identifier keep buffers, so an instance belongs to one thread.
  */
-public final class EmailTriage {
+final class EmailTriage {
   private static final int TEXT_LENGTH_MAX = 8_192;
   private static final int REASONS_MAX = 20;
   private static final int PRIORITY_MAX = 10;
@@ -48,7 +47,7 @@ public final class EmailTriage {
   private final PriorityScorer priorities = new PriorityScorer();
   private final Summarizer summarizer = new Summarizer();
   private final ReplyDrafter drafter;
-  private final String baseVersion;
+  private final String stepVersions;
   private final LongSupplier nanoClock;
 
   EmailTriage(EmailsConfig config, EmailSteps steps) {
@@ -58,13 +57,15 @@ public final class EmailTriage {
     classifier = new EmailClassifier(steps.model());
     reader = new MailReader(steps.phrasebooks());
     drafter = steps.drafter();
-    baseVersion = String.join(" ", steps.model().spamVersion(), steps.model().actionVersion(), CategoryModel.VERSION);
+    stepVersions = String.join(" ", classifier.version(), PiiDetector.VERSION, LanguageIdentifier.VERSION);
     nanoClock = steps.nanoClock();
   }
 
-  /** Versions of all models that would take part for a tenant; findings hold as long as it stays the same. */
-  String version(String tenant, TenantModel model) {
-    return baseVersion + ' ' + model.version() + ' ' + Integer.toHexString(config.tenant(tenant).toString().hashCode());
+  /** What findings depend on beside the content: models, the tenant's settings, the region. They hold as long as it stays the same. */
+  String version(ParsedEmail email, TenantModel model) {
+    // The hash of the settings and not of their text: in that, the order of a map differs from process to process.
+    String settings = Integer.toHexString(config.tenant(email.getTenant()).hashCode());
+    return stepVersions + ' ' + model.version() + ' ' + settings + ' ' + email.getRegion();
   }
 
   long nanos() {

@@ -1,5 +1,6 @@
 package io.forebay.emails;
 
+import io.forebay.mail.LanguageIdentifier;
 import io.forebay.runtime.Metrics;
 import io.forebay.runtime.TopologyApp;
 import io.forebay.schemas.EventSerdes;
@@ -10,9 +11,13 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class EmailsApp {
   private EmailsApp() {}
 
+  /** A text short enough to need every model. */
+  private static final String SHORT_TEXT = "good morning";
+
   /** Starts and returns at once; its topics must exist. */
   public static TopologyApp start(EmailsAppConfig config, EmailSteps steps, Metrics metrics) {
     Topics topics = config.topics().catalogue();
+    loadLanguageModels();
     var serdes = EventSerdes.connect(config.kafka().registry(), config.kafka().autoRegister());
     String application = topics.emailsApplication();
     return TopologyApp.start(
@@ -23,5 +28,10 @@ public final class EmailsApp {
         config.streams(),
         topics.deadLetters(application).name(),
         metrics);
+  }
+
+  /** In the background: the models for short texts take seconds to load, which the first message need not wait for. */
+  private static void loadLanguageModels() {
+    Thread.ofPlatform().daemon().name("load-language-models").start(() -> new LanguageIdentifier().identify(SHORT_TEXT));
   }
 }

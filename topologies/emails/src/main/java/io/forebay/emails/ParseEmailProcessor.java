@@ -29,12 +29,8 @@ final class ParseEmailProcessor extends ContextualProcessor<String, InboundEmail
     context().forward(record.withKey(contentKey(parsed)).withValue(parsed).withHeaders(TraceHeaders.of(record.headers())));
   }
 
-  /**
-   * Findings depend on the region, so the same content for another region is another content. The line feeds keep the parts apart:
-   * {@link InboundContract} refuses a tenant or a region that holds one.
-   */
+  /** The line feed keeps tenants apart: {@link InboundContract} refuses one that holds it. */
   private static String contentKey(ParsedEmail email) {
-    String region = email.getRegion() == null ? "" : email.getRegion();
-    return email.getTenant() + '\n' + email.getContentHash() + '\n' + region;
+    return email.getTenant() + '\n' + email.getContentHash();
   }
 }

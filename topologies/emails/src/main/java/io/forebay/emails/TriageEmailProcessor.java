@@ -61,7 +61,7 @@ final class TriageEmailProcessor extends ContextualProcessor<String, SpecificRec
   private void answer(Record<String, SpecificRecordBase> record, ParsedEmail email) {
     Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
     TenantModel model = models.get(email.getTenant());
-    String version = triage.version(email.getTenant(), model);
+    String version = triage.version(email, model);
     long startNanos = triage.nanos();
     TriagedContent known =
         contents.find(record.key(), now).filter(found -> found.getModelVersion().equals(version)).orElse(null);

@@ -153,8 +153,8 @@ record HtmlText(String text, int imageCount) {
     }
 
     private static boolean isHidden(Element element) {
-      if (!element.hasAttr("style")) {
-        return element.hasAttr("hidden");
+      if (element.hasAttr("hidden")) {
+        return true;
       }
       String style = element.attr("style");
       return style.length() < 2_000 && isHidden(style.replace(" ", "").toLowerCase(Locale.ROOT));

@@ -35,11 +35,6 @@ record Mailbox(String name, String address) {
     return mailboxes;
   }
 
-  /** The part behind the at sign, or an empty string. */
-  String domain() {
-    return address.substring(address.lastIndexOf('@') + 1);
-  }
-
   /** Splits at commas and semicolons that are not quoted, and tells the parts of an address from each other. */
   private static final class Scanner {
     private final String field;

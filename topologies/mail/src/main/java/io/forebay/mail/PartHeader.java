@@ -31,10 +31,6 @@ record PartHeader(
     return "";
   }
 
-  boolean has(String name) {
-    return fields.stream().anyMatch(field -> field.name().equals(name));
-  }
-
   String mediaType() {
     return contentType.value();
   }

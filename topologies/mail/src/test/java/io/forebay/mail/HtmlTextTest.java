@@ -22,6 +22,7 @@ class HtmlTextTest {
         "a&nbsp;&amp;&lt;b&gt;&eacute; | a &<b>é",
         "<style>p{}</style><script>x()</script><title>t</title>seen | seen",
         "<div style='display: none'>hidden</div>seen | seen",
+        "<div hidden style='color: red'>hidden</div>seen | seen",
         "<blockquote type=cite>a<br>b</blockquote>c | > a\\n> b\\n\\nc",
         "<blockquote>only indented</blockquote> | only indented",
         "<p>unclosed <b>tags | unclosed tags",

@@ -17,13 +17,13 @@ final class Launcher {
     return HOME.resolve("forebay");
   }
 
-  /** The command line of a small JVM. */
+  /** A command line in a small heap. */
   static ProcessBuilder command(String... arguments) {
     var command = new ArrayList<>(List.of(script().toString()));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("FOREBAY_JAVA_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m");
+    builder.environment().put("FOREBAY_JAVA_OPTIONS", "-Xmx512m");
     return builder;
   }
 

@@ -50,12 +50,7 @@ final class UniqueMail {
     Template template = templates.get((int) (n % templates.size()));
     String mark = template.before().isEmpty() ? "Subject: (" + number + ")\n" : " (" + number + ")";
     String message = template.before() + mark + template.after();
-    return InboundEmail.newBuilder()
-        .setEmailId(Long.toString(n))
-        .setTenant("bench")
-        .setReceivedAt(Instant.now())
-        .setRaw(ByteBuffer.wrap(message.getBytes(StandardCharsets.ISO_8859_1)))
-        .setSource("bench")
-        .build();
+    var raw = ByteBuffer.wrap(message.getBytes(StandardCharsets.ISO_8859_1));
+    return new InboundEmail(Long.toString(n), "bench", Instant.now(), raw, -1L, null, null, "bench");
   }
 }

@@ -27,7 +27,7 @@ public final class LanguageIdentifier {
   /** Told with every result. */
   public static final String VERSION = "langid-1.0.0 lingua-1.2.2";
 
-  private static final int LETTERS_MAX = 400;
+  private static final int LETTERS_MAX = 240;
   private static final int LETTERS_MIN = 3;
   private static final int FEW_LETTERS = 40;
   private static final int LINGUA_LETTERS_MAX = 300;

@@ -62,7 +62,7 @@ public final class StateSerde<T extends SpecificRecordBase> implements Serde<T> 
       return decoder.decode(bytes);
     } catch (BadHeaderException | MissingSchemaException e) {
       throw new SerializationException(
-          "The state on " + topic + " was not written by this version of Forebay or one before it; start the version that wrote it, or reset the application.",
+          "The state on " + topic + " was written with another schema than this version of Forebay knows; start the version that wrote it, or reset the application.",
           e);
     } catch (IOException e) {
       throw new SerializationException("The state on " + topic + " is damaged.", e);

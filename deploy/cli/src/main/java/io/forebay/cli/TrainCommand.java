@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Trains the model that ships with the emails module; see its model card. */
+/** Trains the model that ships with the classifier module; see its model card. */
 @Command(
     name = "train",
     description = {"Train a base model from labelled mail and sentences.", "The same data gives the same file, byte for byte."})

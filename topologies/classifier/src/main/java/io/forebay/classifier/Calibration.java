@@ -36,10 +36,17 @@ record Calibration(double slope, double offset) {
    * @param positive labels, of the same length
    */
   static Calibration fit(double[] scores, boolean[] positive) {
-    int positives = 0;
-    for (boolean label : positive) {
-      positives += label ? 1 : 0;
-    }
+    return fit(scores, positive, (double) count(positive) / Math.max(1, positive.length));
+  }
+
+  /**
+   * Fits as {@link #fit(double[], boolean[])} does, for a place where the labels come in another mix.
+   *
+   * @param share of positive examples where the probability will be asked for, 0 to 1
+   */
+  static Calibration fit(double[] scores, boolean[] positive, double share) {
+    int positives = count(positive);
+    double counts = positives * (1 - share) > 0 ? share / (1 - share) * (scores.length - positives) / positives : 1;
     double high = (positives + 1.0) / (positives + 2.0);
     double low = 1.0 / (scores.length - positives + 2.0);
     double slope = 1;
@@ -52,8 +59,9 @@ record Calibration(double slope, double offset) {
       double hoo = 1e-6;
       for (int i = 0; i < scores.length; i++) {
         double p = sigmoid(slope * scores[i] + offset);
-        double error = p - (positive[i] ? high : low);
-        double curvature = p * (1 - p);
+        double weight = positive[i] ? counts : 1;
+        double error = weight * (p - (positive[i] ? high : low));
+        double curvature = weight * p * (1 - p);
         gs += error * scores[i];
         go += error;
         hss += curvature * scores[i] * scores[i];
@@ -70,5 +78,13 @@ record Calibration(double slope, double offset) {
       }
     }
     return new Calibration(slope, offset);
+  }
+
+  private static int count(boolean[] labels) {
+    int count = 0;
+    for (boolean label : labels) {
+      count += label ? 1 : 0;
+    }
+    return count;
   }
 }

@@ -109,7 +109,7 @@ final class SpamFeatures {
     for (int w = 0; w < count; w++) {
       vector.term(text.hashes[w]);
     }
-    vector.endFamily(6, 40);
+    vector.endFamily(8, 40);
     vector.beginFamily();
     for (int w = 1; w < count; w++) {
       vector.term(BIGRAM + TermHash.pair(text.hashes[w - 1], text.hashes[w]));

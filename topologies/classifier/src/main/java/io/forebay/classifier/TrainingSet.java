@@ -14,6 +14,7 @@ final class TrainingSet {
   private final List<Double> importance = new ArrayList<>();
   private final double penalty;
   private final double[] prior;
+  private final int firstTerm;
 
   /**
    * An empty set.
@@ -22,8 +23,20 @@ final class TrainingSet {
    * @param prior where the penalty counts from, one element for each place of a vector
    */
   TrainingSet(double penalty, double[] prior) {
+    this(penalty, prior, prior.length);
+  }
+
+  /**
+   * An empty set that learns terms by their contrast.
+   *
+   * @param penalty strength of the L2 penalty
+   * @param prior where the penalty counts from, one element for each place of a vector; 0 for terms
+   * @param firstTerm places from here on are terms, see {@link TermContrast}
+   */
+  TrainingSet(double penalty, double[] prior, int firstTerm) {
     this.penalty = penalty;
     this.prior = prior;
+    this.firstTerm = firstTerm;
   }
 
   void add(Example example, double counts) {
@@ -41,10 +54,13 @@ final class TrainingSet {
     double[] usedPrior = Arrays.stream(used).mapToDouble(place -> prior[place]).toArray();
     List<Example> dense = examples.stream().map(example -> example.renumbered(place -> Arrays.binarySearch(used, place))).toList();
     double[] counts = importance.stream().mapToDouble(Double::doubleValue).toArray();
-    double[] found = new LogisticRegression(dense, counts, penalty, usedPrior).train(ITERATIONS);
+    int usedSignals = (int) Arrays.stream(used).filter(place -> place < firstTerm).count();
+    double[] factors = TermContrast.factors(dense, counts, usedSignals, used.length);
+    List<Example> scaled = dense.stream().map(example -> example.scaled(factors)).toList();
+    double[] found = new LogisticRegression(scaled, counts, penalty, usedPrior).train(ITERATIONS);
     double[] weights = Arrays.copyOf(prior, prior.length + 1);
     for (int i = 0; i < used.length; i++) {
-      weights[used[i]] = found[i];
+      weights[used[i]] = factors[i] * found[i];
     }
     weights[prior.length] = found[used.length];
     return weights;

@@ -25,6 +25,16 @@ class CalibrationTest {
   }
 
   @Test
+  void forgetsTheMixOfTheExamplesWhereTheShareIsGiven() {
+    double[] scores = {-2, -1, 1, -1, 1, 2};
+    boolean[] even = {false, false, false, true, true, true};
+    double[] moreSpam = {-2, -1, 1, -1, 1, 2, -1, 1, 2, -1, 1, 2};
+    boolean[] uneven = {false, false, false, true, true, true, true, true, true, true, true, true};
+    assertThat(Calibration.fit(moreSpam, uneven, 0.5).logOdds(0)).isCloseTo(Calibration.fit(scores, even, 0.5).logOdds(0), within(0.3));
+    assertThat(Calibration.fit(moreSpam, uneven).logOdds(0)).isGreaterThan(Calibration.fit(scores, even, 0.5).logOdds(0) + 0.5);
+  }
+
+  @Test
   void staysFiniteWhereTheClassesDoNotOverlap() {
     Calibration found = Calibration.fit(new double[] {-1, -1, 1, 1}, new boolean[] {false, false, true, true});
     assertThat(Calibration.sigmoid(found.logOdds(1))).isBetween(0.5, 0.99);

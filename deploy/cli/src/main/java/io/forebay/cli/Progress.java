@@ -34,7 +34,7 @@ final class Progress implements AutoCloseable {
    * A bar that is not shown yet.
    *
    * @param what is counted, in the plural: {@code messages}
-   * @param total how many there will be; 0 if unknown
+   * @param total how many there will be; 0 if unknown; once there are more, it counts as unknown
    */
   static Progress of(String what, long total, Output output) {
     return new Progress(System.err, Terminal.isPresent() && !output.isJson(), what, total);
@@ -67,7 +67,7 @@ final class Progress implements AutoCloseable {
   static String line(String what, long done, long total, long elapsedNanos) {
     double seconds = Math.max(elapsedNanos, 1) / 1e9;
     double rate = done / seconds;
-    if (total <= 0) {
+    if (total <= 0 || done > total) {
       return "%,d %s  %,.0f/s".formatted(done, what, rate);
     }
     int filled = (int) Math.min(BAR_WIDTH, BAR_WIDTH * done / total);

@@ -96,7 +96,7 @@ class FailingApplicationIT {
     var stopped = health("http://127.0.0.1:1");
     assertThat(stopped.exitCode()).isEqualTo(1);
     assertThat(stopped.out()).contains("DOWN  process at http://127.0.0.1:1", "does not answer");
-    assertThat(stopped.err()).startsWith("forebay: 1 of 6 parts are down: ").hasLineCount(1);
+    assertThat(stopped.err()).startsWith("forebay: 2 of 6 parts are down: process at http://127.0.0.1:1, group failing.forebay-emails").hasLineCount(1);
   }
 
   private void awaitLetters(String counts) {

@@ -1,10 +1,16 @@
 package io.forebay.emails;
 
+import io.forebay.schemas.EventSchemas;
 import io.forebay.schemas.ParsedEmail;
 import java.time.Instant;
 
 /** A parsed message, to be changed by the tests that need another. */
 final class ParsedFixture {
+  static {
+    // Avro trusts the generated classes as soon as this class has said that it may.
+    var _ = EventSchemas.published(ParsedEmail.class);
+  }
+
   private ParsedFixture() {}
 
   static ParsedEmail.Builder parsed(String emailId) {

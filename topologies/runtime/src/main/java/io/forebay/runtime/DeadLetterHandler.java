@@ -6,7 +6,9 @@ import io.forebay.schemas.RejectedRecordException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -116,25 +118,22 @@ public final class DeadLetterHandler
         : ProductionExceptionHandler.Response.resume(deadLetter(context, ErrorCode.PRODUCTION_FAILED, e));
   }
 
+  /** A record that was refused is at fault whatever wraps the refusal; Kafka Streams' own exceptions are {@link KafkaException}s too. */
   private static boolean isNotTheRecordsFault(Exception e) {
-    for (Throwable t = e; t != null; t = t.getCause()) {
-      if (t instanceof RejectedRecordException) {
-        return false;
-      }
-      if (t instanceof RegistryUnavailableException || t instanceof KafkaException) {
-        return true;
-      }
-    }
-    return false;
+    return rejection(e).isEmpty()
+        && (causes(e).anyMatch(KafkaException.class::isInstance) || causes(e).anyMatch(RegistryUnavailableException.class::isInstance));
   }
 
   private static ErrorCode codeOf(Exception e, ErrorCode otherwise) {
-    for (Throwable t = e; t != null; t = t.getCause()) {
-      if (t instanceof RejectedRecordException rejected) {
-        return rejected.code();
-      }
-    }
-    return otherwise;
+    return rejection(e).map(RejectedRecordException::code).orElse(otherwise);
+  }
+
+  private static Optional<RejectedRecordException> rejection(Exception e) {
+    return causes(e).filter(RejectedRecordException.class::isInstance).map(RejectedRecordException.class::cast).findFirst();
+  }
+
+  private static Stream<Throwable> causes(Throwable e) {
+    return Stream.iterate(e, Objects::nonNull, Throwable::getCause);
   }
 
   private List<ProducerRecord<byte[], byte[]>> deadLetter(ErrorHandlerContext context, ErrorCode code, Exception e) {

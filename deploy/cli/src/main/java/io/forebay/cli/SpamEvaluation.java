@@ -5,6 +5,7 @@ import io.forebay.classifier.BaseModelTrainer;
 import io.forebay.classifier.ClassifierConfig;
 import io.forebay.classifier.EmailClassifier;
 import io.forebay.mail.EmailParser;
+import io.forebay.mail.LanguageIdentifier;
 import io.forebay.classifier.TenantModel;
 import io.forebay.schemas.ParsedEmail;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ final class SpamEvaluation {
   private static final ClassifierConfig CONFIG = ClassifierConfig.DEFAULT;
 
   private final List<ParsedEmail> mails = new ArrayList<>();
+  private final List<String> languages = new ArrayList<>();
   private final List<Boolean> spam = new ArrayList<>();
 
   /**
@@ -36,10 +38,13 @@ final class SpamEvaluation {
    */
   void addAll(List<Path> folders, boolean isSpam, IntConsumer tick) {
     EmailParser parser = new EmailParser();
+    var identifier = new LanguageIdentifier();
     MailSource.of(folders, System.in)
         .forEach(
             message -> {
-              mails.add(parser.parse(message.toInbound(message.name(), "evaluation", Instant.EPOCH, "evaluate")));
+              ParsedEmail mail = parser.parse(message.toInbound(message.name(), "evaluation", Instant.EPOCH, "evaluate"));
+              mails.add(mail);
+              languages.add(identifier.identify(mail.getText().isBlank() ? mail.getSubject() : mail.getText()).getCode());
               spam.add(isSpam);
               tick.accept(1);
             });
@@ -89,7 +94,7 @@ final class SpamEvaluation {
     long start = System.nanoTime();
     for (int i = 0; i < mails.size(); i++) {
       if (foldOf[i] == fold) {
-        probability[i] = classifier.classify(mails.get(i), "und", TenantModel.none(), CONFIG).spam().getProbability();
+        probability[i] = classifier.classify(mails.get(i), languages.get(i), TenantModel.none(), CONFIG).spam().getProbability();
       }
     }
     return System.nanoTime() - start;

@@ -16,6 +16,8 @@ public final class EmailClassifier {
   /** No model is surer than this, and no mail so plain that a tenant's feedback could not change the verdict. */
   private static final double LARGEST_LOG_ODDS = 6;
 
+  private static final double STRANGE_WORDS_TRUST = 0.5;
+
   private final BaseModel base;
   private final Words subject = new Words();
   private final Words text = new Words();
@@ -46,7 +48,7 @@ public final class EmailClassifier {
     subject.read(email.getSubject());
     text.read(email.getText());
     FeatureVector vector = spamFeatures.extract(email, subject, text);
-    double spamBase = Math.clamp(base.spam().logOdds(vector), -LARGEST_LOG_ODDS, LARGEST_LOG_ODDS);
+    double spamBase = Math.clamp(base.spam().logOdds(vector, wordTrust(languageCode)), -LARGEST_LOG_ODDS, LARGEST_LOG_ODDS);
     double spamGuess = Calibration.sigmoid(spamBase);
     double discount = actionScorer.discount(email.getBulk(), email.getAutomatic(), email.getList(), spamGuess);
     double actionBase = actionScorer.logOdds(base.action(), email.getSubject(), subject, email.getText(), text) - discount;
@@ -75,6 +77,11 @@ public final class EmailClassifier {
         reasons.of(base.spam(), vector, spamLearned, actionBase, discount, actionLearned, categoryModel.loudest(category.getName())),
         Map.of("spam", base.spamVersion(), "needs-action", base.actionVersion(), "category", CategoryModel.VERSION, "tenant", tenant.version()),
         lesson.encode());
+  }
+
+  /** The base model has learned wanted mail in English only: in another language its words are strange to it, not suspect. */
+  private static double wordTrust(String languageCode) {
+    return languageCode.equals("en") || languageCode.equals("und") ? 1 : STRANGE_WORDS_TRUST;
   }
 
   private static BinaryVerdict verdict(double probability, double no, double yes) {

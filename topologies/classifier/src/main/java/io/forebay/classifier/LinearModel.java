@@ -63,11 +63,25 @@ final class LinearModel {
 
   /** The log odds of a vector. */
   double logOdds(FeatureVector vector) {
+    return logOdds(vector, 1);
+  }
+
+  /**
+   * The log odds where terms that together speak for a yes count in part.
+   *
+   * @param trust in such terms, 0 to 1
+   */
+  double logOdds(FeatureVector vector, double trust) {
     double sum = bias;
+    double terms = 0;
     for (int i = 0; i < vector.size(); i++) {
-      sum += contribution(vector, i);
+      if (vector.index(i) < signals.length) {
+        sum += contribution(vector, i);
+      } else {
+        terms += contribution(vector, i);
+      }
     }
-    return calibration.logOdds(sum);
+    return calibration.logOdds(sum + (terms > 0 ? trust * terms : terms));
   }
 
   /** What the element at a place of the vector adds to the log odds. */

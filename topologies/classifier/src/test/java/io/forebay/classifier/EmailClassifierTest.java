@@ -21,6 +21,16 @@ class EmailClassifierTest {
     assertThat(classify(SampleMail.letter().parse()).spam().getVerdict()).isEqualTo(Verdict.NO);
   }
 
+  @Test
+  void doesNotHoldTheWordsOfAStrangeLanguageAgainstAMessage() {
+    ParsedEmail pitch = SampleMail.letter().body("Lose weight and make money from home, no obligation.").parse();
+
+    double english = new EmailClassifier(BaseModel.shipped()).classify(pitch, "en", TenantModel.none(), ClassifierConfig.DEFAULT).spam().getProbability();
+    double strange = new EmailClassifier(BaseModel.shipped()).classify(pitch, "zh", TenantModel.none(), ClassifierConfig.DEFAULT).spam().getProbability();
+
+    assertThat(strange).isLessThan(english);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'Could you please send me the signed contract by Friday?', YES",

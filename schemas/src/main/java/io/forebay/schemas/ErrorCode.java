@@ -18,6 +18,12 @@ public enum ErrorCode {
   FEEDBACK_UNKNOWN_EMAIL,
   /** Feedback that names another tenant than its e-mail does. */
   FEEDBACK_WRONG_TENANT,
+  /** An action has waited or run for longer than its policy's bound. */
+  ACTION_STUCK,
+  /** The runner of an action that must not run twice vanished; someone must say what became of it. */
+  ACTION_IN_DOUBT,
+  /** A handler did not end when it was interrupted; its slot is taken until it does. */
+  HANDLER_STUCK,
   /** The application failed on this record: a bug, or a limit that no step foresaw. */
   PROCESSING_FAILED,
   /** A result could not be written, for example because it is larger than the topic allows. */

@@ -27,7 +27,7 @@ final class RetryPause {
    */
   static long micros(RetryRule rule, int failures, String actionId, OptionalLong retryAfterMs) {
     double grown = rule.getBackoffInitialMs() * StrictMath.pow(rule.getBackoffFactor(), Math.max(0, failures - 1));
-    double bounded = Math.clamp(grown, 0, Math.clamp(rule.getBackoffMaxMs(), 0, PAUSE_MAX_MS));
+    double bounded = Math.clamp(grown, 0, (double) Math.clamp(rule.getBackoffMaxMs(), 0, PAUSE_MAX_MS));
     double jittered = bounded * (1 - Math.clamp(rule.getJitter(), 0, 1) * fraction(actionId, failures));
     long askedMicros = Math.clamp(retryAfterMs.orElse(0), 0, PAUSE_MAX_MS) * 1_000;
     return Math.max((long) (jittered * 1_000), askedMicros);
@@ -43,7 +43,7 @@ final class RetryPause {
     if (failures >= rule.getAttemptsMax()) {
       return false;
     }
-    return error == null || error.getRetryable() && !rule.getNeverRetry().contains(error.getCode());
+    return error == null || (error.getRetryable() && !rule.getNeverRetry().contains(error.getCode()));
   }
 
   /** A number from 0 to below 1 that looks random and is not: FNV-1a over the id, mixed with the finaliser of SplitMix64 (Steele et al., OOPSLA 2014). */
@@ -53,8 +53,8 @@ final class RetryPause {
       hash = (hash ^ actionId.charAt(i)) * FNV_PRIME;
     }
     hash = (hash ^ failures) * FNV_PRIME;
-    hash = (hash ^ hash >>> 30) * 0xbf58476d1ce4e5b9L;
-    hash = (hash ^ hash >>> 27) * 0x94d049bb133111ebL;
+    hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
+    hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
     hash ^= hash >>> 31;
     return (hash >>> 11) * 0x1p-53;
   }

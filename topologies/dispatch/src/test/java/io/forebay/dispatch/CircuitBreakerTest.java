@@ -241,7 +241,7 @@ class CircuitBreakerTest {
     }
 
     boolean wouldLetThrough(long now) {
-      return state(now) == CLOSED || state(now) == HALF_OPEN && probesOut + probeSuccesses.size() < rule.getProbes();
+      return state(now) == CLOSED || (state(now) == HALF_OPEN && probesOut + probeSuccesses.size() < rule.getProbes());
     }
 
     Permit tryAcquire(long now) {

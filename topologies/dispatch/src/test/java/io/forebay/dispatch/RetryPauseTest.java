@@ -69,7 +69,7 @@ class RetryPauseTest {
   void staysWithinTheJitterOfThePlainPause(
       @ForAll String actionId,
       @ForAll @IntRange(min = 1, max = 50) int failures,
-      @ForAll @LongRange(max = 100_000) long first,
+      @ForAll @IntRange(max = 100_000) int first,
       @ForAll @DoubleRange(min = 1, max = 10) double factor,
       @ForAll @LongRange(max = 10_000_000) long longest,
       @ForAll @DoubleRange(max = 1) double jitter) {
@@ -77,7 +77,7 @@ class RetryPauseTest {
     for (int i = 1; i < failures; i++) {
       plain *= factor;
     }
-    plain = Math.min(plain, longest);
+    plain = Math.min(plain, (double) longest);
 
     long micros = RetryPause.micros(rule(first, factor, longest, jitter), failures, actionId, NOT_ASKED);
 

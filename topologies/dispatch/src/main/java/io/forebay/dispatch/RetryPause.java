@@ -14,9 +14,6 @@ final class RetryPause {
   /** Whatever a policy or another side asks for, nothing rests longer than a year. */
   static final long PAUSE_MAX_MS = 365L * 24 * 60 * 60 * 1_000;
 
-  private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-  private static final long FNV_PRIME = 0x100000001b3L;
-
   private RetryPause() {}
 
   /**
@@ -46,16 +43,8 @@ final class RetryPause {
     return error == null || (error.getRetryable() && !rule.getNeverRetry().contains(error.getCode()));
   }
 
-  /** A number from 0 to below 1 that looks random and is not: FNV-1a over the id, mixed with the finaliser of SplitMix64 (Steele et al., OOPSLA 2014). */
+  /** A number from 0 to below 1 that looks random and is not. */
   private static double fraction(String actionId, int failures) {
-    long hash = FNV_OFFSET;
-    for (int i = 0; i < actionId.length(); i++) {
-      hash = (hash ^ actionId.charAt(i)) * FNV_PRIME;
-    }
-    hash = (hash ^ failures) * FNV_PRIME;
-    hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
-    hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
-    hash ^= hash >>> 31;
-    return (hash >>> 11) * 0x1p-53;
+    return (StableHash.of(actionId, failures) >>> 11) * 0x1p-53;
   }
 }

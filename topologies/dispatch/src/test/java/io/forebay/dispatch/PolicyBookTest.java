@@ -238,9 +238,9 @@ class PolicyBookTest {
   /** The definition word by word. */
   private static List<ActionPolicy> naivelyMatching(String lane, Map<String, ActionPolicy> all) {
     List<ActionPolicy> matching = new ArrayList<>();
-    String[] texts = lane.split("/");
+    String[] texts = lane.split("/", -1);
     for (ActionPolicy policy : all.values()) {
-      String[] pattern = policy.getPattern().split("/");
+      String[] pattern = policy.getPattern().split("/", -1);
       boolean matches = pattern.length <= texts.length;
       for (int i = 0; matches && i < pattern.length; i++) {
         matches = pattern[i].equals("*") || pattern[i].equals(texts[i]);
@@ -257,8 +257,8 @@ class PolicyBookTest {
   }
 
   private static int byEarlierLiteral(ActionPolicy one, ActionPolicy other) {
-    String[] left = one.getPattern().split("/");
-    String[] right = other.getPattern().split("/");
+    String[] left = one.getPattern().split("/", -1);
+    String[] right = other.getPattern().split("/", -1);
     for (int i = 0; i < Math.min(left.length, right.length); i++) {
       if (left[i].equals("*") != right[i].equals("*")) {
         return left[i].equals("*") ? 1 : -1;
@@ -269,7 +269,7 @@ class PolicyBookTest {
 
   private static int literals(ActionPolicy policy) {
     int literals = 0;
-    for (String segment : policy.getPattern().split("/")) {
+    for (String segment : policy.getPattern().split("/", -1)) {
       literals += segment.equals("*") ? 0 : 1;
     }
     return literals;

@@ -1,12 +1,10 @@
 package io.forebay.http;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import org.apache.hc.core5.http.HttpEntity;
 
 /** Reads bodies, decompressed where they are gzip, up to a bound. */
@@ -29,9 +27,9 @@ final class BodyReader {
     if (entity.getContentLength() > bytesMax) {
       throw new TooLargeException(bytesMax);
     }
-    // Not closed, neither here nor below: that would read the rest, of whatever length, to save the connection.
+    // What is read is not closed: that would read the rest, of whatever length, to save the connection.
     InputStream raw = new BoundedStream(entity.getContent(), bytesMax);
-    byte[] bytes = decoded(entity, raw, bytesMax).readAllBytes();
+    byte[] bytes = isGzip(entity) ? unzipped(raw, bytesMax) : raw.readAllBytes();
     raw.transferTo(OutputStream.nullOutputStream());
     return bytes;
   }
@@ -43,8 +41,8 @@ final class BodyReader {
     }
     byte[] bytes = new byte[bytesMax];
     int length = 0;
-    try {
-      InputStream in = decoded(entity, entity.getContent(), Long.MAX_VALUE);
+    try (GzipStream gzip = isGzip(entity) ? new GzipStream(entity.getContent()) : null) {
+      InputStream in = gzip == null ? entity.getContent() : gzip;
       for (int count = 0; count >= 0 && length < bytesMax; count = in.read(bytes, length, bytesMax - length)) {
         length += count;
       }
@@ -54,17 +52,10 @@ final class BodyReader {
     return Arrays.copyOf(bytes, length);
   }
 
-  private static InputStream decoded(HttpEntity entity, InputStream raw, long bytesMax) throws IOException {
-    return isGzip(entity) ? unzipped(new BufferedInputStream(raw), bytesMax) : raw;
-  }
-
-  private static InputStream unzipped(BufferedInputStream zipped, long bytesMax) throws IOException {
-    zipped.mark(1);
-    if (zipped.read() < 0) {
-      return InputStream.nullInputStream();
+  private static byte[] unzipped(InputStream raw, long bytesMax) throws IOException {
+    try (InputStream in = new BoundedStream(new GzipStream(raw), bytesMax)) {
+      return in.readAllBytes();
     }
-    zipped.reset();
-    return new BoundedStream(new GZIPInputStream(zipped), bytesMax);
   }
 
   /** Whether a body is compressed in the one way that requests ask for. */

@@ -9,8 +9,9 @@ import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
-import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.TruncatedChunkException;
 
 /** Tells failed connections apart. */
 final class Failure {
@@ -35,9 +36,10 @@ final class Failure {
       case InterruptedIOException _ -> timedOut(target).causedBy(e);
       case ClientProtocolException _ -> unreadable(where, e);
       case MessageConstraintException _ -> unreadable(where, e);
+      case TruncatedChunkException _ -> lost(where, e);
       case MalformedChunkCodingException _ -> unreadable(where, e);
       case ZipException _ -> unreadable(where, e);
-      default -> ActionFailedException.retryable("CONNECTION_LOST", where + " closed or lost the connection before its answer was complete").causedBy(e);
+      default -> lost(where, e);
     };
   }
 
@@ -49,7 +51,12 @@ final class Failure {
     return ActionFailedException.retryable("CONNECT_FAILED", "could not connect to " + target.origin()).causedBy(e);
   }
 
+  private static ActionFailedException lost(String where, IOException e) {
+    return ActionFailedException.retryable("CONNECTION_LOST", where + " closed or lost the connection before its answer was complete").causedBy(e);
+  }
+
+  /** Worth another attempt: most broken answers are cut off, or a gateway's that is being restarted. */
   private static ActionFailedException unreadable(String where, IOException e) {
-    return ActionFailedException.permanent("BAD_ANSWER", where + " sent what is not HTTP as it should be: " + e.getClass().getSimpleName()).causedBy(e);
+    return ActionFailedException.retryable("BAD_ANSWER", where + " sent what cannot be read").causedBy(e);
   }
 }

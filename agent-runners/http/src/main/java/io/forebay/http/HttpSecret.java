@@ -33,7 +33,9 @@ public record HttpSecret(
     Check.that("allowed-hosts", allowedHosts, !allowedHosts.isEmpty(), "at least one host");
     HostRules.parse("allowed-hosts", allowedHosts, false);
     prefix = prefix == null ? "" : prefix;
-    Check.that("prefix", prefix, prefix.length() <= PREFIX_LENGTH_MAX && HeaderRules.isValue(prefix), "at most 64 visible ASCII characters and spaces");
+    if (prefix.length() > PREFIX_LENGTH_MAX || !HeaderRules.isValue(prefix)) {
+      throw new ConfigException("prefix", "must be at most " + PREFIX_LENGTH_MAX + " visible ASCII characters and spaces");
+    }
     tenants = tenants == null ? List.of() : List.copyOf(tenants);
   }
 

@@ -54,7 +54,7 @@ final class StatusFailure {
   /**
    * Reads Retry-After (RFC 9110 10.2.3).
    *
-   * @param value seconds or one of the three forms of a date
+   * @param value seconds or a date
    * @return zero to a day; empty where it is neither
    */
   static Optional<Duration> pause(String value, Instant now) {

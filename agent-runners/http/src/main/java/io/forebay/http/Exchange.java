@@ -145,7 +145,7 @@ final class Exchange {
     try {
       next = step.redirected(status, step.target().resolve(location));
     } catch (IllegalArgumentException e) {
-      throw ActionFailedException.permanent("BAD_REDIRECT", step.target().origin() + " redirects to what cannot be followed: " + e.getMessage()).causedBy(e);
+      throw ActionFailedException.permanent("BAD_REDIRECT", step.target().origin() + " redirects to what cannot be followed: " + e.getMessage());
     }
     if (next.method() == step.method()) {
       gate.lastWasNotDone();
@@ -162,7 +162,7 @@ final class Exchange {
       if (!StatusFailure.leavesDoubt(status)) {
         gate.lastWasNotDone();
       }
-      String excerpt = credentials.hide(StatusFailure.excerpt(credentials.hide(BodyReader.beginning(entity, EXCERPT_BYTES))));
+      String excerpt = Excerpt.of(credentials.hide(BodyReader.beginning(entity, EXCERPT_BYTES)));
       throw StatusFailure.of(status, from, response, excerpt, clock.instant());
     }
     byte[] body = credentials.hide(BodyReader.all(entity, responseMax));

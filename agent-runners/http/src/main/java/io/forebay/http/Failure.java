@@ -32,7 +32,7 @@ final class Failure {
       case ConnectTimeoutException _ -> connectFailed(target, e);
       case HttpHostConnectException _ -> connectFailed(target, e);
       case SSLException tls ->
-          ActionFailedException.retryable("TLS_FAILED", where + " could not be spoken with over TLS: " + tls.getMessage()).causedBy(e);
+          ActionFailedException.retryable("TLS_FAILED", where + " could not be spoken with over TLS: " + Excerpt.of(String.valueOf(tls.getMessage()))).causedBy(e);
       case InterruptedIOException _ -> timedOut(target).causedBy(e);
       case ClientProtocolException _ -> unreadable(where, e);
       case MessageConstraintException _ -> unreadable(where, e);
@@ -55,8 +55,9 @@ final class Failure {
     return ActionFailedException.retryable("CONNECTION_LOST", where + " closed or lost the connection before its answer was complete").causedBy(e);
   }
 
-  /** Worth another attempt: most broken answers are cut off, or a gateway's that is being restarted. */
+  /** Worth another attempt: most broken answers are cut off, or a gateway's that is being restarted. Without the cause, which repeats what was sent. */
   private static ActionFailedException unreadable(String where, IOException e) {
-    return ActionFailedException.retryable("BAD_ANSWER", where + " sent what cannot be read").causedBy(e);
+    Throwable reason = e.getCause() == null ? e : e.getCause();
+    return ActionFailedException.retryable("BAD_ANSWER", where + " sent what cannot be read: " + reason.getClass().getSimpleName());
   }
 }

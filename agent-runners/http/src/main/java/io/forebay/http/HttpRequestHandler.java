@@ -109,7 +109,7 @@ public final class HttpRequestHandler implements ActionHandler {
     try {
       return HttpInput.read(call.input());
     } catch (IllegalArgumentException e) {
-      throw ActionFailedException.permanent("BAD_INPUT", "the request cannot be made: " + e.getMessage()).causedBy(e);
+      throw ActionFailedException.permanent("BAD_INPUT", "the request cannot be made: " + e.getMessage());
     }
   }
 

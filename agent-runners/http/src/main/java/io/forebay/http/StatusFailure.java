@@ -1,7 +1,6 @@
 package io.forebay.http;
 
 import io.forebay.runners.ActionFailedException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import org.apache.hc.core5.http.HttpStatus;
 
 /** What a status that is no answer means to dispatch. */
 final class StatusFailure {
-  private static final int EXCERPT_LENGTH_MAX = 300;
   private static final int SECONDS_DIGITS_MAX = 9;
   private static final int FIRST_SERVER_ERROR = 500;
 
@@ -70,17 +68,5 @@ final class StatusFailure {
       pause = until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO;
     }
     return Optional.of(pause.compareTo(RETRY_AFTER_MAX) > 0 ? RETRY_AFTER_MAX : pause);
-  }
-
-  /** One line of what a body begins with. */
-  static String excerpt(byte[] body) {
-    StringBuilder line = new StringBuilder();
-    new String(body, StandardCharsets.UTF_8)
-        .codePoints()
-        .map(c -> Character.isISOControl(c) || Character.isWhitespace(c) ? ' ' : c)
-        .filter(c -> c != ' ' || (!line.isEmpty() && line.charAt(line.length() - 1) != ' '))
-        .limit(EXCERPT_LENGTH_MAX)
-        .forEachOrdered(line::appendCodePoint);
-    return line.toString().strip();
   }
 }

@@ -2,10 +2,8 @@ package io.forebay.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,12 +34,5 @@ final class StatusFailureTest {
   @ValueSource(strings = {"", " ", "-1", "1.5", "soon", "7 seconds", "٣", "Sat, 99 Nov 2026 10:00:30 GMT"})
   void waitsForNothingThatCannotBeRead(String value) {
     assertThat(StatusFailure.pause(value, NOW)).isEmpty();
-  }
-
-  @Test
-  void makesOneShortLineOfABody() {
-    byte[] body = ("\r\n{\"error\":\t\"no\",\n\n  \"more\": \"" + "x".repeat(1000) + "\"}\u001b[31m").getBytes(StandardCharsets.UTF_8);
-
-    assertThat(StatusFailure.excerpt(body)).startsWith("{\"error\": \"no\", \"more\": \"xxx").hasSize(300).doesNotContain("\n", "\u001b");
   }
 }

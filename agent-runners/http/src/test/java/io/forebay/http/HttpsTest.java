@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpsServer;
 import io.forebay.runners.ActionFailedException;
 import io.forebay.schemas.Repeatability;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class HttpsTest {
     serving.init(keyManagers.getKeyManagers(), null, null);
     trusting = SSLContext.getInstance("TLS");
     trusting.init(null, trustManagers.getTrustManagers(), null);
-    server = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server = HttpsServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(serving));
     server.createContext(
         "/",

@@ -23,7 +23,7 @@ final class RawServer implements AutoCloseable {
 
   RawServer(Speech speech) throws IOException {
     server = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
-    threads.submit(() -> accept(speech));
+    threads.execute(() -> accept(speech));
   }
 
   private void accept(Speech speech) {
@@ -31,27 +31,30 @@ final class RawServer implements AutoCloseable {
       try {
         Socket socket = server.accept();
         connections.incrementAndGet();
-        threads.submit(() -> speak(socket, speech));
+        threads.execute(() -> speak(socket, speech));
       } catch (IOException e) {
         return;
       }
     }
   }
 
-  private static Void speak(Socket socket, Speech speech) throws IOException, InterruptedException {
+  private static void speak(Socket socket, Speech speech) {
     try (socket) {
       int lineBreaks = 0;
       while (lineBreaks < 2) {
         int c = socket.getInputStream().read();
         lineBreaks = c == '\n' ? lineBreaks + 1 : c == '\r' ? lineBreaks : 0;
         if (c < 0) {
-          return null;
+          return;
         }
       }
       speech.to(socket.getOutputStream());
       socket.getOutputStream().flush();
+    } catch (IOException e) {
+      // The other side has heard enough.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    return null;
   }
 
   int port() {

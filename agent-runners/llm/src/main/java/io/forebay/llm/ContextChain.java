@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What was said so far, kept as a chain: each turn is one blob with what it added and a reference to the turn before.
@@ -103,7 +104,7 @@ final class ContextChain {
 
   private static Turn turn(byte[] content, BlobPointer at) throws ActionFailedException {
     try {
-      return Json.MAPPER.readValue(content, Turn.class);
+      return Objects.requireNonNull(Json.MAPPER.readValue(content, Turn.class), "null");
     } catch (IOException | RuntimeException e) {
       throw ActionFailedException.permanent("INVALID_CONTEXT", "The context " + at.sha256() + " is not what llm.chat keeps.").causedBy(e);
     }

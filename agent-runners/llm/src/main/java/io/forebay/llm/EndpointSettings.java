@@ -21,12 +21,12 @@ record EndpointSettings(
     @Setting("Price of a million tokens read, in millionths of a US dollar.") Long inputPriceMicroUsd,
     @Setting("Price of a million tokens written, in millionths of a US dollar.") Long outputPriceMicroUsd,
     @Setting("Whether answers come piece by piece; false for servers that cannot.") Boolean streaming) {
-  static final String BASE_URL_FORM = "http or https with a host and neither user, query nor fragment";
-
   private static final long PRICE_MAX = 1_000_000_000;
 
   EndpointSettings {
-    baseUrl.ifPresent(url -> Check.that("base-url", url, isUsable(url), BASE_URL_FORM));
+    if (baseUrl.isPresent() && !isUsable(baseUrl.get())) {
+      throw new ConfigException("base-url", "must be http or https with a host, and neither user, query nor fragment");
+    }
     models = models == null ? List.of() : List.copyOf(models);
     if (apiKey.isPresent() && !fitsAHeader(apiKey.get().reveal())) {
       throw new ConfigException("api-key", "must be printable ASCII without spaces");
@@ -38,6 +38,7 @@ record EndpointSettings(
     streaming = streaming == null || streaming;
   }
 
+  /** What it is not is not told: a user's password may stand in it. */
   private static boolean isUsable(URI url) {
     boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
     return http && url.getHost() != null && url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;

@@ -37,7 +37,7 @@ class EmbedHandlerTest {
 
     ActionResult result = rig.run(TWO);
 
-    assertThat(result.output()).isEqualTo(Json.MAPPER.readTree("{\"model\":\"embedder-1\",\"dimensions\":2,\"embeddings\":[[0.5,-1.0],[0.25,2.0]]}"));
+    assertThat(result.output().toString()).isEqualTo("{\"model\":\"embedder-1\",\"dimensions\":2,\"embeddings\":[[0.5,-1.0],[0.25,2.0]]}");
     assertThat(result.usage()).isEqualTo(new Usage(8L, 0L, 16L));
     FakeModelServer.Request request = server.request();
     assertThat(request.path()).isEqualTo("/v1/embeddings");

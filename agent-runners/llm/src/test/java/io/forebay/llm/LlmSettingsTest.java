@@ -82,7 +82,7 @@ class LlmSettingsTest {
     "BASE_URL, localhost:11434, handlers.llm.base-url must be http or https with a host",
     "BASE_URL, ftp://host/v1, handlers.llm.base-url must be http or https with a host",
     "BASE_URL, http:///v1, handlers.llm.base-url must be http or https with a host",
-    "BASE_URL, http://user:secret@host/v1, handlers.llm.base-url must be http or https with a host",
+    "BASE_URL, http://user:hunter2@host/v1, handlers.llm.base-url must be http or https with a host",
     "BASE_URL, http://host/v1?key=1, handlers.llm.base-url must be http or https with a host",
     "API_KEY, sk-plain, handlers.llm.api-key must be a reference",
     "API_KEY, ${env:SPACED}, handlers.llm.api-key must be printable ASCII without spaces",
@@ -98,7 +98,7 @@ class LlmSettingsTest {
     assertThatThrownBy(() -> load(environment))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(complaint)
-        .hasMessageNotContainingAny("secret", "sk-2");
+        .hasMessageNotContainingAny("hunter2", "sk-2");
   }
 
   @Test

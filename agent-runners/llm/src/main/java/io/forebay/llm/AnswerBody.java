@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @see java.net.http.HttpRequest.Builder#timeout
  */
-final class AnswerBody extends InputStream implements BodySubscriber<InputStream> {
+final class AnswerBody extends InputStream implements BodySubscriber<AnswerBody> {
   /** What arrived, or how it ended: an error, or none. */
   private record Piece(List<ByteBuffer> buffers, boolean last, Throwable error) {}
 
@@ -41,7 +41,7 @@ final class AnswerBody extends InputStream implements BodySubscriber<InputStream
   }
 
   @Override
-  public CompletionStage<InputStream> getBody() {
+  public CompletionStage<AnswerBody> getBody() {
     return CompletableFuture.completedStage(this);
   }
 
@@ -129,6 +129,27 @@ final class AnswerBody extends InputStream implements BodySubscriber<InputStream
       Thread.currentThread().interrupt();
       throw ended(Kind.BROKEN_OFF, "interrupted");
     }
+  }
+
+  /**
+   * Lets the rest of an answer go by that has said all it had to say, so that its connection can be used again.
+   *
+   * @param patience longest wait for the end; after it the connection is closed
+   */
+  void drain(Duration patience) {
+    long until = System.nanoTime() + patience.toNanos();
+    try {
+      Piece piece = current;
+      while (piece != null && !piece.last()) {
+        piece = arrived.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (piece != null && !piece.last()) {
+          subscription.request(1);
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    close();
   }
 
   private ExchangeException ended(Kind kind, String message) {

@@ -26,6 +26,7 @@ final class AnswerSchema {
   static final int STEPS_MAX = 200_000;
 
   private static final int DEPTH_MAX = 2_000;
+  private static final int COMPLAINT_MAX = 300;
   private static final String META_SCHEMAS = "https://json-schema.org/";
 
   private final String text;
@@ -68,7 +69,7 @@ final class AnswerSchema {
   Optional<String> complaint(JsonNode value) throws ActionFailedException {
     try {
       List<Error> errors = schema.validate(new Budget(), value, OutputFormat.DEFAULT);
-      return errors.stream().findFirst().map(error -> error.getInstanceLocation() + ": " + error.getMessage());
+      return errors.stream().findFirst().map(error -> cut(error.getInstanceLocation() + ": " + error.getMessage()));
     } catch (SchemaException e) {
       throw refused("is refused: " + e.getMessage());
     } catch (Exhausted _) {
@@ -77,7 +78,11 @@ final class AnswerSchema {
   }
 
   private static ActionFailedException refused(String complaint) {
-    return ActionFailedException.permanent("INVALID_SCHEMA", "The responseSchema " + complaint + ".");
+    return ActionFailedException.permanent("INVALID_SCHEMA", "The responseSchema " + cut(complaint) + ".");
+  }
+
+  private static String cut(String complaint) {
+    return complaint.length() > COMPLAINT_MAX ? complaint.substring(0, COMPLAINT_MAX) + "…" : complaint;
   }
 
   private static com.networknt.schema.regex.RegularExpression regularExpression(String pattern) {

@@ -18,7 +18,9 @@ import java.util.Optional;
  * @param finishReason why it stopped, as the output schema names it
  */
 record ChatAnswer(String text, List<ToolCall> toolCalls, String finishReason, String model) {
-  private static final int CHARS_MAX = 256 << 10;
+  /** A record has a mebibyte; the rest of it is for others. */
+  private static final int OUTPUT_BYTES_MAX = 768 << 10;
+
   private static final String FENCE = "```";
 
   /** Reads an answer; one of which nothing can be made is worth another attempt. */
@@ -27,10 +29,6 @@ record ChatAnswer(String text, List<ToolCall> toolCalls, String finishReason, St
     List<ToolCall> calls = new ArrayList<>();
     for (ToolExecutionRequest request : response.aiMessage().toolExecutionRequests()) {
       calls.add(toolCall(request, calls.size()));
-    }
-    int chars = text.length() + calls.stream().mapToInt(call -> call.arguments().toString().length()).sum();
-    if (chars > CHARS_MAX) {
-      throw ActionFailedException.permanent("OUTPUT_TOO_LONG", "The answer has more than " + CHARS_MAX + " characters: lower maxOutputTokens.");
     }
     String model = response.metadata().modelName();
     return new ChatAnswer(text, List.copyOf(calls), finishReason(response.metadata().finishReason(), !calls.isEmpty()), model == null ? modelAsked : model);
@@ -58,8 +56,7 @@ record ChatAnswer(String text, List<ToolCall> toolCalls, String finishReason, St
     };
   }
 
-  /** The text as JSON that matches a schema. */
-  JsonNode json(AnswerSchema schema) throws ActionFailedException {
+  private JsonNode json(AnswerSchema schema) throws ActionFailedException {
     if (finishReason.equals("length")) {
       throw ActionFailedException.permanent("OUTPUT_TOO_LONG", "The answer was cut before its JSON ended: raise maxOutputTokens.");
     }
@@ -85,13 +82,25 @@ record ChatAnswer(String text, List<ToolCall> toolCalls, String finishReason, St
     return fenced ? bare.substring(firstLine, bare.length() - FENCE.length()) : bare;
   }
 
-  ObjectNode output() {
+  /**
+   * The output of the action.
+   *
+   * @param schema what the text has to match as JSON, unless tools are asked for; null for nothing
+   */
+  ObjectNode output(AnswerSchema schema) throws ActionFailedException {
     ObjectNode output = Json.MAPPER.createObjectNode().put("text", text);
     output.set("toolCalls", Json.MAPPER.valueToTree(toolCalls));
-    return output.put("finishReason", finishReason).put("model", model);
+    if (schema != null && toolCalls.isEmpty()) {
+      output.set("json", json(schema));
+    }
+    output.put("finishReason", finishReason).put("model", model);
+    if (Json.bytes(output).length > OUTPUT_BYTES_MAX) {
+      throw ActionFailedException.permanent("OUTPUT_TOO_LONG", "The answer has more than " + OUTPUT_BYTES_MAX + " bytes: lower maxOutputTokens.");
+    }
+    return output;
   }
 
   Message message() {
-    return Message.ofAssistant(text.isEmpty() ? null : text, toolCalls);
+    return Message.ofAssistant(text.isEmpty() && !toolCalls.isEmpty() ? null : text, toolCalls);
   }
 }

@@ -75,10 +75,7 @@ public final class ChatHandler implements ActionHandler {
       try {
         ChatAnswer answer = ChatAnswer.of(response, model);
         span.finished(answer.finishReason());
-        ObjectNode output = answer.output();
-        if (schema != null && answer.toolCalls().isEmpty()) {
-          output.set("json", answer.json(schema));
-        }
+        ObjectNode output = answer.output(schema);
         if (input.keepContext()) {
           List<Message> added = new ArrayList<>(input.messages());
           added.add(answer.message());

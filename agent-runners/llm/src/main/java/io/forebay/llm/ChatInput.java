@@ -29,8 +29,8 @@ record ChatInput(
   static ChatInput of(JsonNode input) throws ActionFailedException {
     try {
       return Json.MAPPER.treeToValue(input, ChatInput.class);
-    } catch (JacksonException | RuntimeException e) {
-      throw ActionFailedException.permanent("INVALID_INPUT", "The input is not what the input schema of llm.chat says.").causedBy(e);
+    } catch (JacksonException | RuntimeException _) {
+      throw ActionFailedException.permanent("INVALID_INPUT", "The input is not what the input schema of llm.chat says.");
     }
   }
 }

@@ -105,8 +105,8 @@ final class ContextChain {
   private static Turn turn(byte[] content, BlobPointer at) throws ActionFailedException {
     try {
       return Objects.requireNonNull(Json.MAPPER.readValue(content, Turn.class), "null");
-    } catch (IOException | RuntimeException e) {
-      throw ActionFailedException.permanent("INVALID_CONTEXT", "The context " + at.sha256() + " is not what llm.chat keeps.").causedBy(e);
+    } catch (IOException | RuntimeException _) {
+      throw ActionFailedException.permanent("INVALID_CONTEXT", "The context " + at.sha256() + " is not what llm.chat keeps.");
     }
   }
 }

@@ -89,8 +89,8 @@ public final class EmbedHandler implements ActionHandler {
   private static Input input(JsonNode input) throws ActionFailedException {
     try {
       return Json.MAPPER.treeToValue(input, Input.class);
-    } catch (JacksonException e) {
-      throw ActionFailedException.permanent("INVALID_INPUT", "The input is not what the input schema of llm.embed says.").causedBy(e);
+    } catch (JacksonException _) {
+      throw ActionFailedException.permanent("INVALID_INPUT", "The input is not what the input schema of llm.embed says.");
     }
   }
 

@@ -37,6 +37,7 @@ final class ModelHttpClient implements HttpClient {
   private static final long ANSWER_BYTES_MAX = 64 << 20;
 
   private static final int REFUSAL_BYTES_MAX = 64 << 10;
+  private static final Duration DRAIN_PATIENCE = Duration.ofMillis(500);
   private static final String DONE = "[DONE]";
 
   private final java.net.http.HttpClient http;
@@ -59,7 +60,7 @@ final class ModelHttpClient implements HttpClient {
 
   @Override
   public SuccessfulHttpResponse execute(HttpRequest request) {
-    HttpResponse<InputStream> response = exchange(request);
+    HttpResponse<AnswerBody> response = exchange(request);
     try (InputStream body = response.body()) {
       return SuccessfulHttpResponse.builder().statusCode(response.statusCode()).headers(response.headers().map()).body(body.readAllBytes()).build();
     } catch (IOException e) {
@@ -70,9 +71,10 @@ final class ModelHttpClient implements HttpClient {
   /** The given parser is not used: it hides what a listener throws, and does not tell a stream that was cut from one that ended. */
   @Override
   public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-    HttpResponse<InputStream> response = exchange(request);
-    try (BufferedReader lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+    AnswerBody body = exchange(request).body();
+    try (BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
       forwardEvents(lines, listener);
+      body.drain(DRAIN_PATIENCE);
     } catch (IOException e) {
       throw ExchangeException.of(Kind.BROKEN_OFF, e.getClass().getSimpleName());
     }
@@ -121,20 +123,20 @@ final class ModelHttpClient implements HttpClient {
     }
   }
 
-  private HttpResponse<InputStream> exchange(HttpRequest request) {
+  private HttpResponse<AnswerBody> exchange(HttpRequest request) {
     java.net.http.HttpRequest.Builder builder =
         java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
             .timeout(silenceMax)
             .method(request.method().name(), request.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(request.body()));
     request.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
-    HttpResponse<InputStream> response = send(builder.build());
+    HttpResponse<AnswerBody> response = send(builder.build());
     if (response.statusCode() < 200 || response.statusCode() > 299) {
       throw refusal(response);
     }
     return response;
   }
 
-  private HttpResponse<InputStream> send(java.net.http.HttpRequest request) {
+  private HttpResponse<AnswerBody> send(java.net.http.HttpRequest request) {
     try {
       return http.send(request, _ -> new AnswerBody(silenceMax, ANSWER_BYTES_MAX));
     } catch (InterruptedException _) {
@@ -149,7 +151,7 @@ final class ModelHttpClient implements HttpClient {
     }
   }
 
-  private static ExchangeException refusal(HttpResponse<InputStream> response) {
+  private static ExchangeException refusal(HttpResponse<AnswerBody> response) {
     try (InputStream body = response.body()) {
       String beginning = new String(body.readNBytes(REFUSAL_BYTES_MAX), StandardCharsets.UTF_8);
       return ExchangeException.refused(response.statusCode(), response.headers().map(), beginning);

@@ -5,6 +5,7 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.ImageContent;
+import dev.langchain4j.data.message.ImageContent.DetailLevel;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
@@ -64,14 +65,15 @@ final class Prompt {
       contents.add(TextContent.from(message.text()));
     }
     for (BlobPointer image : message.images()) {
-      contents.add(ImageContent.from(Base64.getEncoder().encodeToString(bytes(image)), image.mediaType()));
+      contents.add(ImageContent.from(Base64.getEncoder().encodeToString(bytes(image)), image.mediaType(), DetailLevel.AUTO));
     }
     return UserMessage.from(contents);
   }
 
   private byte[] bytes(BlobPointer image) throws ActionFailedException, InterruptedException {
-    if (!IMAGE_TYPES.contains(image.mediaType())) {
-      throw ActionFailedException.permanent("INVALID_IMAGE", "An image has the media type " + image.mediaType() + "; allowed are png, jpeg, webp and gif.");
+    if (!IMAGE_TYPES.contains(image.mediaType()) || image.bytes() <= 0) {
+      throw ActionFailedException.permanent(
+          "INVALID_IMAGE", "An image has the media type " + image.mediaType() + " and " + image.bytes() + " bytes; allowed are png, jpeg, webp and gif that are not empty.");
     }
     imageBytes += image.bytes();
     if (image.bytes() > IMAGE_BYTES_MAX || imageBytes > IMAGES_BYTES_MAX) {

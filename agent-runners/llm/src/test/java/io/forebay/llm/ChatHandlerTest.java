@@ -95,6 +95,23 @@ class ChatHandlerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void usesItsConnectionAgain(boolean streaming) throws Exception {
+    TestSettings settings = TestSettings.at(server.baseUrl());
+    try (HandlerRig thrifty = new HandlerRig(new ChatHandler(), (streaming ? settings : settings.withoutStreaming()).build())) {
+      server.then(says("one")).then(FakeModelServer.refuses(429, "", "slow down", Map.of())).then(says("two"));
+
+      thrifty.run(HELLO);
+      thrifty.failure(HELLO);
+      thrifty.run(HELLO);
+
+      int first = server.request().connection();
+      assertThat(server.request().connection()).isEqualTo(first);
+      assertThat(server.request().connection()).isEqualTo(first);
+    }
+  }
+
   @Test
   void tellsHowFarItIs() throws Exception {
     server.then(says("Good", " ", "day"));
@@ -192,7 +209,18 @@ class ChatHandlerTest {
     assertThat(server.request().body().at("/messages/0/content"))
         .isEqualTo(
             Json.MAPPER.readTree(
-                "[{\"type\":\"text\",\"text\":\"What?\"},{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,AQID\",\"detail\":\"low\"}}]"));
+                "[{\"type\":\"text\",\"text\":\"What?\"},{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,AQID\",\"detail\":\"auto\"}}]"));
+  }
+
+  @Test
+  void refusesAnAnswerThatNoRecordHolds() throws Exception {
+    server.then(says("x".repeat(800 << 10)));
+
+    ActionFailedException failure = rig.failure(HELLO);
+
+    assertThat(failure.code()).isEqualTo("OUTPUT_TOO_LONG");
+    assertThat(failure.isRetryable()).isFalse();
+    assertThat(failure.usage().getOutputTokens()).isEqualTo(1);
   }
 
   @Test
@@ -228,6 +256,17 @@ class ChatHandlerTest {
                 [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "A colour?"},
                  {"role": "assistant", "content": "Blue."}, {"role": "user", "content": "Which?"}]
                 """));
+  }
+
+  @Test
+  void continuesAfterAModelThatSaidNothing() throws Exception {
+    server.then(says("")).then(says("Yes."));
+
+    JsonNode first = rig.run("{\"keepContext\":true,\"messages\":[{\"role\":\"user\",\"text\":\"Hm?\"}]}").output();
+    rig.run("{\"messages\":[{\"role\":\"tool\",\"toolCallId\":\"c1\",\"text\":\"\"}],\"keepContext\":true,\"context\":" + first.path("context") + "}");
+
+    server.request();
+    assertThat(server.request().body().at("/messages/1").toString()).isEqualTo("{\"role\":\"assistant\",\"content\":\"\"}");
   }
 
   @Test

@@ -28,7 +28,7 @@ class ContextChainTest {
   void readsBackEverythingInOrder() throws Exception {
     Message image = new Message(Role.USER, null, List.of(new BlobPointer("memory:1", "0".repeat(64), 3, "image/png")), null, null);
     Message call = Message.ofAssistant(null, List.of(new ToolCall("c1", "weather", Json.MAPPER.readTree("{\"city\":\"Oslo\"}"))));
-    Message result = new Message(Role.TOOL, "rain", null, null, "c1");
+    Message result = new Message(Role.TOOL, "", null, null, "c1");
 
     BlobPointer first = append(null, null, user("one"), image);
     BlobPointer second = append(first, null, call);
@@ -84,7 +84,7 @@ class ContextChainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "null", "[]", "7", "not json", "{\"messages\":null}", "{\"messages\":[null]}", "{\"messages\":[{\"role\":\"root\"}]}", "{\"messages\":[],\"more\":1}", "{\"messages\":[]} {}"})
+  @ValueSource(strings = {"", "null", "[]", "7", "not json", "{\"messages\":null}", "{\"messages\":[null]}", "{\"messages\":[{\"role\":\"root\"}]}", "{\"messages\":[{}]}", "{\"messages\":[{\"role\":\"user\"}]}", "{\"messages\":[{\"role\":\"tool\",\"text\":\"x\"}]}", "{\"messages\":[{\"role\":\"assistant\",\"toolCalls\":[{\"id\":\"c\"}]}]}", "{\"messages\":[{\"role\":\"user\",\"images\":[{\"uri\":\"x\"}]}]}", "{\"messages\":[],\"more\":1}", "{\"messages\":[]} {}"})
   void refusesWhatItDidNotWrite(String content) throws Exception {
     BlobRef blob = blobs.put("acme", content.getBytes(StandardCharsets.UTF_8), ContextChain.MEDIA_TYPE);
 

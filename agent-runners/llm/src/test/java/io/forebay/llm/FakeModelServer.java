@@ -33,8 +33,9 @@ final class FakeModelServer implements AutoCloseable {
    * A request as it arrived.
    *
    * @param authorization the header, or null
+   * @param connection the client's port
    */
-  record Request(String path, JsonNode body, String authorization) {}
+  record Request(String path, JsonNode body, String authorization, int connection) {}
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -79,7 +80,7 @@ final class FakeModelServer implements AutoCloseable {
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
       JsonNode body = Json.MAPPER.readTree(exchange.getRequestBody());
-      Request request = new Request(exchange.getRequestURI().getPath(), body, exchange.getRequestHeaders().getFirst("Authorization"));
+      Request request = new Request(exchange.getRequestURI().getPath(), body, exchange.getRequestHeaders().getFirst("Authorization"), exchange.getRemoteAddress().getPort());
       requests.add(request);
       Answer answer = script.poll();
       (answer == null ? status(500, "nothing scripted") : answer).to(request, exchange);

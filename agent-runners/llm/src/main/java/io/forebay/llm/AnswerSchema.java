@@ -25,7 +25,8 @@ final class AnswerSchema {
   static final int SCHEMA_CHARS_MAX = 128 << 10;
   static final int STEPS_MAX = 200_000;
 
-  private static final int DEPTH_MAX = 2_000;
+  /** Of keywords within keywords; half the stack of a thread takes as many. */
+  private static final int DEPTH_MAX = 600;
   private static final int COMPLAINT_MAX = 300;
   private static final String META_SCHEMAS = "https://json-schema.org/";
 

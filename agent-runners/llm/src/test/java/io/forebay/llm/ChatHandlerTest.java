@@ -2,6 +2,7 @@ package io.forebay.llm;
 
 import static io.forebay.llm.FakeModelServer.asksFor;
 import static io.forebay.llm.FakeModelServer.says;
+import static io.forebay.llm.FakeModelServer.saysAndEndsLater;
 import static io.forebay.llm.FakeModelServer.saysAndStopsFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -110,6 +111,16 @@ class ChatHandlerTest {
       assertThat(server.request().connection()).isEqualTo(first);
       assertThat(server.request().connection()).isEqualTo(first);
     }
+  }
+
+  @Test
+  void waitsForTheEndOfAStreamToUseItsConnectionAgain() throws Exception {
+    server.then(saysAndEndsLater("one")).then(says("two"));
+
+    rig.run(HELLO);
+    rig.run(HELLO);
+
+    assertThat(server.request().connection()).isEqualTo(server.request().connection());
   }
 
   @Test
@@ -239,6 +250,15 @@ class ChatHandlerTest {
     String large = Json.text(new BlobPointer("memory:1", "0".repeat(64), Prompt.IMAGE_BYTES_MAX + 1, "image/png"));
 
     assertThat(rig.failure("{\"messages\":[{\"role\":\"user\",\"images\":[" + large + "]}]}").code()).isEqualTo("IMAGES_TOO_LARGE");
+  }
+
+  @Test
+  void refusesMoreImagesThanFitIntoACall() throws Exception {
+    String image = Json.text(BlobPointer.to(rig.blobs.put(HandlerRig.TENANT, new byte[6 << 20], "image/jpeg")));
+
+    ActionFailedException failure = rig.failure("{\"messages\":[{\"role\":\"user\",\"images\":[" + image + "," + image + "," + image + "]}]}");
+
+    assertThat(failure.code()).isEqualTo("IMAGES_TOO_LARGE");
   }
 
   @Test

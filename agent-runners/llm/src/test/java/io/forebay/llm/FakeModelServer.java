@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,6 +37,8 @@ final class FakeModelServer implements AutoCloseable {
    * @param connection the client's port
    */
   record Request(String path, JsonNode body, String authorization, int connection) {}
+
+  private static final Duration FOR_EVER = Duration.ofDays(1);
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -171,38 +174,55 @@ final class FakeModelServer implements AutoCloseable {
   }
 
   /** Says something, and then nothing more until the client hangs up, or until {@link #close}. */
-  static Answer hangsAfter(String text, CountDownLatch said) {
+  static Answer hangsAfter(String text) {
     return (_, exchange) -> {
       try (OutputStream out = stream(exchange)) {
         event(out, delta("{\"content\":" + Json.text(text) + "}", null));
-        said.countDown();
         awaitTheEnd(out);
+      }
+    };
+  }
+
+  /** Says something, and nothing more until {@link #close}. */
+  static Answer fallsSilentAfter(String text) {
+    return (_, exchange) -> {
+      event(stream(exchange), delta("{\"content\":" + Json.text(text) + "}", null));
+      pause(FOR_EVER);
+    };
+  }
+
+  /** Takes the request and never answers. */
+  static Answer staysSilent() {
+    return (_, _) -> pause(FOR_EVER);
+  }
+
+  /** All of an answer, and some time later the end of the stream. */
+  static Answer saysAndEndsLater(String text) {
+    return (_, exchange) -> {
+      try (OutputStream out = stream(exchange)) {
+        event(out, delta("{\"content\":" + Json.text(text) + "}", null));
+        finish(out, "stop", 1);
+        pause(Duration.ofMillis(50));
       }
     };
   }
 
   /** A comment line now and then, which no client takes for an answer, tells whether there still is one. */
   private static void awaitTheEnd(OutputStream out) throws IOException {
-    CountDownLatch never = new CountDownLatch(1);
-    try {
-      while (!never.await(20, TimeUnit.MILLISECONDS)) {
-        out.write(": waiting\n".getBytes(StandardCharsets.UTF_8));
-        out.flush();
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+    while (pause(Duration.ofMillis(20))) {
+      out.write(": waiting\n".getBytes(StandardCharsets.UTF_8));
+      out.flush();
     }
   }
 
-  /** Takes the request and never answers. */
-  static Answer staysSilent() {
-    return (_, _) -> {
-      try {
-        new CountDownLatch(1).await();
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
-    };
+  /** Whether all of the pause has passed; {@link #close} ends it. */
+  private static boolean pause(Duration pause) {
+    try {
+      return !new CountDownLatch(1).await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private static String delta(String delta, String finishReason) {

@@ -2,12 +2,15 @@ package io.forebay.llm;
 
 import static io.forebay.llm.FakeModelServer.breaksOffAfter;
 import static io.forebay.llm.FakeModelServer.failsAfter;
+import static io.forebay.llm.FakeModelServer.fallsSilentAfter;
 import static io.forebay.llm.FakeModelServer.hangsAfter;
 import static io.forebay.llm.FakeModelServer.refuses;
 import static io.forebay.llm.FakeModelServer.says;
 import static io.forebay.llm.FakeModelServer.status;
 import static io.forebay.llm.FakeModelServer.staysSilent;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.forebay.runners.ActionFailedException;
 import java.io.OutputStream;
@@ -186,17 +189,7 @@ class ModelServerFaultsTest {
 
   @Test
   void doesNotWaitForAStreamThatFellSilent() throws Exception {
-    CountDownLatch never = new CountDownLatch(1);
-    server.then(
-        (_, exchange) -> {
-          OutputStream out = FakeModelServer.stream(exchange);
-          FakeModelServer.event(out, "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Once\"}}]}");
-          try {
-            never.await();
-          } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-          }
-        });
+    server.then(fallsSilentAfter("Once"));
     try (HandlerRig hasty = new HandlerRig(new ChatHandler(), TestSettings.at(server.baseUrl()).silentFor(Duration.ofMillis(150)).build())) {
       assertThat(hasty.failure(HELLO).code()).isEqualTo("MODEL_TIMEOUT");
     }
@@ -217,20 +210,10 @@ class ModelServerFaultsTest {
 
   @Test
   void hangsUpWhenItIsInterrupted() throws Exception {
-    CountDownLatch said = new CountDownLatch(1);
-    server.then(hangsAfter("Once", said));
+    server.then(hangsAfter("Once"));
     CompletableFuture<Throwable> ended = new CompletableFuture<>();
-    Thread thread =
-        Thread.startVirtualThread(
-            () -> {
-              try {
-                rig.run(HELLO);
-                ended.complete(null);
-              } catch (Exception e) {
-                ended.complete(e);
-              }
-            });
-    said.await();
+    Thread thread = Thread.startVirtualThread(() -> ended.complete(catchThrowable(() -> rig.run(HELLO))));
+    await().until(() -> !rig.progress().isEmpty());
 
     thread.interrupt();
 
@@ -247,16 +230,7 @@ class ModelServerFaultsTest {
           staysSilent().to(request, exchange);
         });
     CompletableFuture<Throwable> ended = new CompletableFuture<>();
-    Thread thread =
-        Thread.startVirtualThread(
-            () -> {
-              try {
-                rig.run(HELLO);
-                ended.complete(null);
-              } catch (Exception e) {
-                ended.complete(e);
-              }
-            });
+    Thread thread = Thread.startVirtualThread(() -> ended.complete(catchThrowable(() -> rig.run(HELLO))));
     asked.await();
 
     thread.interrupt();

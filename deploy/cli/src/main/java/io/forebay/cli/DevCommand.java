@@ -1,5 +1,6 @@
 package io.forebay.cli;
 
+import io.forebay.dispatch.DispatchConfig;
 import io.forebay.emails.EmailsConfig;
 import io.forebay.runtime.ConfigLoader;
 import io.forebay.runtime.ConnectionSettings;
@@ -64,8 +65,9 @@ final class DevCommand implements Callable<Integer> {
    * @param topics which topics are worked on
    * @param streams how topologies run
    * @param emails how e-mail is triaged
+   * @param dispatch how actions are dispatched
    */
-  record Settings(HealthConfig health, TopicsSettings topics, StreamsSettings streams, EmailsConfig emails) {}
+  record Settings(HealthConfig health, TopicsSettings topics, StreamsSettings streams, EmailsConfig emails, DispatchConfig dispatch) {}
 
   @Override
   public Integer call() throws InterruptedException {
@@ -77,9 +79,9 @@ final class DevCommand implements Callable<Integer> {
     try (var stack = DevStack.start(options())) {
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(stack::close));
       output.answer(endpoints(stack), () -> text(stack));
-      stack.emails().awaitStopped();
-      if (stack.emails().failure() != null) {
-        throw new CommandFailedException("The e-mail triage stopped: " + stack.emails().failure().getMessage());
+      stack.awaitStopped();
+      if (stack.failure().isPresent()) {
+        throw new CommandFailedException(stack.failure().get());
       }
       return 0;
     }
@@ -91,7 +93,7 @@ final class DevCommand implements Callable<Integer> {
     var connection =
         Optional.ofNullable(external).map(where -> ConnectionSettings.to(where.kafka, where.registry, false));
     return new DevStack.Options(
-        Optional.ofNullable(dataDirectory), connection, kafkaPort, registryPort, health, given.topics(), given.streams(), given.emails());
+        Optional.ofNullable(dataDirectory), connection, kafkaPort, registryPort, health, given.topics(), given.streams(), given.emails(), given.dispatch());
   }
 
   /** Without the variables that are the launcher's and the clients'. */

@@ -26,6 +26,7 @@ final class Redrive {
   private final Admin admin;
   private final String kafka;
   private final String topic;
+  private final LaneKeys lanes;
   private final RedriveRules rules;
   private final Output output;
   private final Map<String, Integer> partitions = new HashMap<>();
@@ -38,15 +39,22 @@ final class Redrive {
    * @param sent letters by the topic that they go to
    * @param stayed letters that stay, by reason
    */
-  record Report(String topic, boolean executed, Map<String, Long> sent, Map<Stay, Long> stayed) {}
+  record Report(String topic, boolean executed, Map<String, Long> sent, Map<Stay, Long> stayed) {
+    /** How many letters went or would go back. */
+    long letters() {
+      return sent.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
 
   /**
    * @param topic the dead-letter topic
+   * @param lanes which records must go to the partition of their lane
    */
-  Redrive(Admin admin, String kafka, String topic, RedriveRules rules, Output output) {
+  Redrive(Admin admin, String kafka, String topic, LaneKeys lanes, RedriveRules rules, Output output) {
     this.admin = admin;
     this.kafka = kafka;
     this.topic = topic;
+    this.lanes = lanes;
     this.rules = rules;
     this.output = output;
   }
@@ -61,7 +69,7 @@ final class Redrive {
   /** Sends the letters. */
   Report execute() {
     requireTopic();
-    try (var writer = new RedriveWriter(kafka, topic);
+    try (var writer = new RedriveWriter(kafka, topic, lanes);
         var reader = DeadLetterReader.openToLastWritten(admin, kafka, topic, output)) {
       var report = decide(reader, true, writer::send);
       writer.commit();

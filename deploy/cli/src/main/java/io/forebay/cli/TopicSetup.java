@@ -19,8 +19,16 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Brings a cluster's topics to what the catalogue says, and tells where they differ. */
+/** Brings a cluster's topics, and the group of the runners, to what the catalogue says, and tells where they differ. */
 final class TopicSetup {
+  /**
+   * Where a share group begins that has read nothing of a topic yet. Kafka's own answer is the end, which would leave what was made
+   * ready before the first runner came.
+   */
+  static final String OFFSET_RESET = "share.auto.offset.reset";
+
+  static final String EARLIEST = "earliest";
+
   private final Admin admin;
   private final String kafka;
 
@@ -38,6 +46,17 @@ final class TopicSetup {
 
     boolean hasOtherPartitions() {
       return exists() && partitions != spec.partitions();
+    }
+  }
+
+  /**
+   * A setting of the runners' share group.
+   *
+   * @param value the cluster's
+   */
+  record FoundGroup(String group, String setting, String wanted, String value) {
+    boolean isAsWanted() {
+      return value.equals(wanted);
     }
   }
 
@@ -62,6 +81,14 @@ final class TopicSetup {
     return found;
   }
 
+  /** Looks at the group that all runners are in. */
+  FoundGroup lookAtRunners(Topics topics) {
+    String group = topics.runnersApplication();
+    var resource = new ConfigResource(ConfigResource.Type.GROUP, group);
+    var entry = await(kafka, admin.describeConfigs(List.of(resource)).all()).get(resource).get(OFFSET_RESET);
+    return new FoundGroup(group, OFFSET_RESET, EARLIEST, entry == null ? "" : entry.value());
+  }
+
   /**
    * Creates what is missing and sets what differs; never deletes and never adds partitions, because both lose order or
    * data.
@@ -81,6 +108,11 @@ final class TopicSetup {
             "left %s at %d partitions, not %d: to change them would move keys, which loses their order"
                 .formatted(topic.spec().name(), topic.partitions(), topic.spec().partitions()));
       }
+    }
+    var group = lookAtRunners(topics);
+    if (!group.isAsWanted()) {
+      set(group);
+      done.add("set %s of the share group %s to %s".formatted(group.setting(), group.group(), group.wanted()));
     }
     return done;
   }
@@ -103,6 +135,12 @@ final class TopicSetup {
             .map(name -> new AlterConfigOp(new ConfigEntry(name, wanted.get(name)), AlterConfigOp.OpType.SET))
             .toList();
     await(kafka, admin.incrementalAlterConfigs(Map.of(resource(topic.spec().name()), changes)).all());
+  }
+
+  private void set(FoundGroup group) {
+    var resource = new ConfigResource(ConfigResource.Type.GROUP, group.group());
+    var change = new AlterConfigOp(new ConfigEntry(group.setting(), group.wanted()), AlterConfigOp.OpType.SET);
+    await(kafka, admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all());
   }
 
   private Map<String, TopicDescription> describe(Topics topics) {

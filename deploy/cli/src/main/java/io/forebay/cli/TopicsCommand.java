@@ -1,6 +1,7 @@
 package io.forebay.cli;
 
 import io.forebay.cli.TopicSetup.Found;
+import io.forebay.cli.TopicSetup.FoundGroup;
 import io.forebay.schemas.TopicTable;
 import io.forebay.schemas.Topics;
 import java.util.ArrayList;
@@ -40,7 +41,10 @@ final class TopicsCommand {
   /** Shows the catalogue beside the cluster. */
   @Command(
       name = "list",
-      description = "Show the catalogue of topics and how the cluster has them: exists, missing, or differs in what.",
+      description = {
+        "Show the catalogue of topics and how the cluster has them: exists, missing, or differs in what.",
+        "With --json a second document tells how the runners' share group is set."
+      },
       mixinStandardHelpOptions = true)
   static final class ListTopics implements Callable<Integer> {
     @Mixin private Output output;
@@ -93,8 +97,13 @@ final class TopicsCommand {
         return 0;
       }
       try (var admin = catalogue.connection.admin()) {
-        var rows = new TopicSetup(admin, catalogue.connection.kafka()).look(topics).stream().map(Row::of).toList();
+        var setup = new TopicSetup(admin, catalogue.connection.kafka());
+        var rows = setup.look(topics).stream().map(Row::of).toList();
         output.answer(rows, () -> text(rows));
+        var group = setup.lookAtRunners(topics);
+        if (!group.isAsWanted() || output.isJson()) {
+          output.answer(group, () -> text(group));
+        }
       }
       return 0;
     }
@@ -105,6 +114,11 @@ final class TopicsCommand {
         table.add(row.name(), row.key(), row.value(), row.partitions(), row.kept(), row.classification(), cluster(row));
       }
       return table.toString();
+    }
+
+    private static String text(FoundGroup group) {
+      return "The share group %s has %s=%s, not %s; run forebay topics apply."
+          .formatted(group.group(), group.setting(), group.value(), group.wanted());
     }
 
     private static String cluster(Row row) {
@@ -118,7 +132,7 @@ final class TopicsCommand {
   @Command(
       name = "apply",
       description = {
-        "Create the topics that are missing and set what differs; prints what was done.",
+        "Create the topics that are missing, set what differs and where the runners' share group begins; prints what was done.",
         "Deletes nothing and changes no number of partitions."
       },
       mixinStandardHelpOptions = true)

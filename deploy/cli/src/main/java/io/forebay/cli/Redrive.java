@@ -3,13 +3,10 @@ package io.forebay.cli;
 import io.forebay.cli.RedriveRules.Stay;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Sends dead letters back to the topics that they came from.
@@ -106,22 +103,11 @@ final class Redrive {
   /** A writer would wait a minute for the metadata of a topic that is not there. */
   private void requireTopic() {
     if (partitions(topic) == 0) {
-      throw new CommandFailedException("There is no topic " + topic + " in Kafka at " + kafka + "; run forebay topics apply.");
+      throw TopicSetup.missing(kafka, topic);
     }
   }
 
   private int partitions(String name) {
-    return partitions.computeIfAbsent(
-        name,
-        _ -> {
-          try {
-            return KafkaFailures.await(kafka, admin.describeTopics(List.of(name)).topicNameValues().get(name)).partitions().size();
-          } catch (CommandFailedException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException || e.getCause() instanceof InvalidTopicException) {
-              return 0;
-            }
-            throw e;
-          }
-        });
+    return partitions.computeIfAbsent(name, _ -> TopicSetup.partitions(admin, kafka, name));
   }
 }

@@ -61,7 +61,7 @@ final class TopicReader<V> implements AutoCloseable {
   static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String kafka, String topic) {
     var partitions = consumer.partitionsFor(topic);
     if (partitions == null || partitions.isEmpty()) {
-      throw new CommandFailedException("There is no topic " + topic + " in Kafka at " + kafka + "; run forebay topics apply.");
+      throw TopicSetup.missing(kafka, topic);
     }
     return partitions.stream()
         .map(info -> new TopicPartition(info.topic(), info.partition()))

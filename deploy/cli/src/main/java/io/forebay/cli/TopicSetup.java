@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Brings a cluster's topics, and the group of the runners, to what the catalogue says, and tells where they differ. */
@@ -79,6 +80,23 @@ final class TopicSetup {
               : new Found(spec, description.partitions().size(), differences(spec, settings.get(resource(spec.name())))));
     }
     return found;
+  }
+
+  /** How many partitions a topic has; 0 if it does not exist. */
+  static int partitions(Admin admin, String kafka, String topic) {
+    try {
+      return await(kafka, admin.describeTopics(List.of(topic)).topicNameValues().get(topic)).partitions().size();
+    } catch (CommandFailedException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException || e.getCause() instanceof InvalidTopicException) {
+        return 0;
+      }
+      throw e;
+    }
+  }
+
+  /** What is said of a topic that does not exist. */
+  static CommandFailedException missing(String kafka, String topic) {
+    return new CommandFailedException("There is no topic " + topic + " in Kafka at " + kafka + "; run forebay topics apply.");
   }
 
   /** Looks at the group that all runners are in. */

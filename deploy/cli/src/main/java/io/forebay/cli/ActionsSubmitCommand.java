@@ -24,9 +24,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class ActionsSubmitCommand implements Callable<Integer> {
-  /** Who has heard nothing for so long asks again, under the same id. */
-  private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
-
   @Mixin private Output output;
   @Mixin private Connection connection;
   @Mixin private ActionRequestOptions options;
@@ -73,19 +70,7 @@ final class ActionsSubmitCommand implements Callable<Integer> {
   private Optional<ActionFinished> await(RequestAction request, ActionAsker asker) {
     try (var results = ResultReader.open(connection, request);
         var line = StandingLine.of(connection, Lane.of(request.getLane()), request.getActionId(), output)) {
-      long startNanos = System.nanoTime();
-      long askedNanos = startNanos;
-      asker.ask();
-      var result = results.poll();
-      while (result.isEmpty() && System.nanoTime() - startNanos < timeout.toNanos()) {
-        if (System.nanoTime() - askedNanos > ASK_AGAIN.toNanos()) {
-          askedNanos = System.nanoTime();
-          asker.ask();
-        }
-        line.tick();
-        result = results.poll();
-      }
-      return result;
+      return new ResultWait(timeout, ResultWait.ASK_AGAIN).await(asker::ask, results::poll, line::tick);
     }
   }
 

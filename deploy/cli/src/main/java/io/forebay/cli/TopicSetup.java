@@ -4,11 +4,13 @@ import static io.forebay.cli.KafkaFailures.await;
 
 import io.forebay.schemas.TopicSpec;
 import io.forebay.schemas.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -29,6 +31,9 @@ final class TopicSetup {
   static final String OFFSET_RESET = "share.auto.offset.reset";
 
   static final String EARLIEST = "earliest";
+
+  private static final Duration SEEN_WITHIN = Duration.ofSeconds(10);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   private final Admin admin;
   private final String kafka;
@@ -111,9 +116,25 @@ final class TopicSetup {
    * Creates what is missing and sets what differs; never deletes and never adds partitions, because both lose order or
    * data.
    *
+   * <p>Returns when the broker that answers has it: a broker is a moment behind what the cluster has promised, and whoever uses a
+   * topic right after this would not find it.
+   *
    * @return what was done or left, a sentence each
    */
   List<String> apply(Topics topics) {
+    var done = change(topics);
+    long startNanos = System.nanoTime();
+    while (!done.isEmpty() && !isApplied(topics) && System.nanoTime() - startNanos < SEEN_WITHIN.toNanos()) {
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    }
+    return done;
+  }
+
+  private boolean isApplied(Topics topics) {
+    return look(topics).stream().allMatch(topic -> topic.exists() && topic.differences().isEmpty()) && lookAtRunners(topics).isAsWanted();
+  }
+
+  private List<String> change(Topics topics) {
     var found = look(topics);
     var done = new ArrayList<String>(create(found.stream().filter(topic -> !topic.exists()).map(Found::spec).toList()));
     for (Found topic : found) {

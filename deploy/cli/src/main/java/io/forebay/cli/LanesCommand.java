@@ -81,11 +81,16 @@ final class LanesCommand {
     public Integer call() {
       var status = read(connection).values().get(lane);
       if (status == null) {
-        throw new CommandFailedException("There is no lane " + lane + "; one appears with its first action, and forebay lanes list shows all.");
+        throw missing(lane);
       }
       output.answer(AvroJson.of(status), () -> LaneText.of(status, Instant.now()));
       return 0;
     }
+  }
+
+  /** What is said of a lane that dispatch has told nothing of. */
+  static CommandFailedException missing(String lane) {
+    return new CommandFailedException("There is no lane " + lane + "; one appears with its first action, and forebay lanes list shows all.");
   }
 
   /** All lanes as they stood last. */

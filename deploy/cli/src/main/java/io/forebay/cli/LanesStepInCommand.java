@@ -40,6 +40,11 @@ abstract sealed class LanesStepInCommand implements Callable<Integer> {
   /** What the command does to the lane. */
   abstract ControlCommand kind();
 
+  /** Whether it has a meaning for a lane only that is there. */
+  boolean needsLane() {
+    return true;
+  }
+
   /** Why; null for no reason. */
   String message() {
     return null;
@@ -52,6 +57,9 @@ abstract sealed class LanesStepInCommand implements Callable<Integer> {
   public Integer call() {
     Lane lane = LaneChoice.lane(command, name);
     LaneStatus before = LanesCommand.read(connection).values().get(name);
+    if (before == null && needsLane()) {
+      throw LanesCommand.missing(name);
+    }
     try (var controls = ActionControls.open(connection);
         var statuses = new TopicReader<>(connection.kafka(), connection.topics().actionsLanes(), new ByteArrayDeserializer(), false)) {
       controls.send(lane, ActionControls.control(lane, kind()).setMessage(message()).build());
@@ -92,6 +100,11 @@ abstract sealed class LanesStepInCommand implements Callable<Integer> {
     @Override
     ControlCommand kind() {
       return ControlCommand.PAUSE;
+    }
+
+    @Override
+    boolean needsLane() {
+      return false;
     }
 
     @Override

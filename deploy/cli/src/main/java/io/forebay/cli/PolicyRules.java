@@ -1,12 +1,12 @@
 package io.forebay.cli;
 
+import io.forebay.dispatch.PolicyBook;
 import io.forebay.runtime.ConfigException.Problem;
 import io.forebay.schemas.ActionPolicy;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a policy must not say, told by the keys of a file. */
+/** What dispatch refuses of a policy, told by the keys of a file. */
 final class PolicyRules {
   /** Keys of a file by the fields that hold them, where they differ. */
   private static final Map<String, String> KEYS =
@@ -38,26 +38,27 @@ final class PolicyRules {
 
   /** Everything that is wrong with a policy; keys relative to its section. */
   static List<Problem> problems(ActionPolicy policy) {
-    return sentences(policy).stream().map(PolicyRules::problem).toList();
+    return PolicyBook.problems(policy).stream().map(PolicyRules::problem).toList();
   }
 
+  /** Dispatch begins its sentences with the field that is wrong. */
   private static Problem problem(String sentence) {
     int end = sentence.indexOf(' ');
-    String field = end < 0 ? sentence : sentence.substring(0, end);
-    boolean isField = KEYS.containsKey(field) || ActionPolicy.getClassSchema().getField(field.replaceFirst("\\..*", "")) != null;
-    return isField ? new Problem(KEYS.getOrDefault(field, field), sentence.substring(end + 1)) : new Problem("", "is refused: " + sentence);
+    String field = end < 0 ? "" : sentence.substring(0, end);
+    if (field.equals("pattern")) {
+      return new Problem("", sentence.substring(end + 1));
+    }
+    if (ActionPolicy.getClassSchema().getField(field.replaceFirst("\\..*", "")) == null) {
+      return new Problem("", "is refused: " + sentence);
+    }
+    return new Problem(KEYS.getOrDefault(field, field), complaint(field, sentence.substring(end + 1)));
   }
 
-  /** Each begins with the field that is wrong. */
-  private static List<String> sentences(ActionPolicy policy) {
-    var sentences = new ArrayList<String>();
-    var rate = policy.getRate();
-    if (rate != null && rate.getPermits() < 1) {
-      sentences.add("rate.permits must be at least 1, got " + rate.getPermits());
+  private static String complaint(String field, String complaint) {
+    String told = complaint;
+    for (var key : KEYS.entrySet()) {
+      told = told.replace(key.getKey(), key.getValue());
     }
-    if (policy.getLeaseMs() != null && (policy.getLeaseMs() < 1_000 || policy.getLeaseMs() > 3_600_000)) {
-      sentences.add("leaseMs must be from 1,000 to 3,600,000, got " + policy.getLeaseMs());
-    }
-    return sentences;
+    return field.endsWith("Ms") ? told + " (milliseconds)" : told;
   }
 }

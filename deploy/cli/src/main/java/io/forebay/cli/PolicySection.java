@@ -19,7 +19,8 @@ import java.util.Optional;
 /**
  * What a file says about the lanes that match a pattern: an {@link ActionPolicy} as people write it, with units.
  *
- * <p>Everything may be left out. What is there is whole: a rate says permits and period, a retry how many attempts.
+ * <p>Everything may be left out. What is there is whole: a rate says permits and period, a retry how many attempts; the rest of a
+ * section has defaults, the same as where no policy says anything.
  */
 record PolicySection(
     String tier,
@@ -95,18 +96,18 @@ record PolicySection(
    * When to leave alone what fails.
    *
    * @param window last calls that are looked at; 100 unless given
-   * @param callsMin fewer open nothing; 10, or the window where that is smaller, unless given
-   * @param openFor 30 s unless given
-   * @param probes 3 unless given
+   * @param callsMin fewer open nothing; 20, or the window where that is smaller, unless given
+   * @param openFor 10 s unless given
+   * @param probes 5 unless given
    * @param whenOpen delay unless given
    */
   record Breaker(Double failureRate, Integer window, Integer callsMin, Duration openFor, Integer probes, WhenExceeded whenOpen) {
     Breaker {
       require("failure-rate", failureRate, "the part of the last calls that failed, for example 0.5");
       window = window == null ? 100 : window;
-      callsMin = callsMin == null ? Math.min(10, window) : callsMin;
-      openFor = openFor == null ? Duration.ofSeconds(30) : openFor;
-      probes = probes == null ? 3 : probes;
+      callsMin = callsMin == null ? Math.min(20, window) : callsMin;
+      openFor = openFor == null ? Duration.ofSeconds(10) : openFor;
+      probes = probes == null ? 5 : probes;
       whenOpen = whenOpen == null ? WhenExceeded.DELAY : whenOpen;
     }
 

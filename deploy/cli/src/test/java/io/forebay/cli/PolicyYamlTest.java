@@ -54,7 +54,7 @@ class PolicyYamlTest {
     var breaker =
         Combinators.combine(Arbitraries.of(0.1, 0.5, 1.0), Arbitraries.integers().between(10, 1_000), millis, Arbitraries.integers().between(1, 10), Arbitraries.of(WhenExceeded.class))
             .as((failures, window, open, probes, when) -> new BreakerRule(failures, window, 10, open, probes, when));
-    var rules = Combinators.combine(rate.injectNull(0.3), retry.injectNull(0.3), breaker.injectNull(0.3), millis.injectNull(0.3), Arbitraries.longs().between(1, 1_000_000_000).injectNull(0.3));
+    var rules = Combinators.combine(rate.injectNull(0.3), retry.injectNull(0.3), breaker.injectNull(0.3), millis.injectNull(0.3), Arbitraries.longs().between(1, 10_000_000).injectNull(0.3));
     return Combinators.combine(rules.as(PolicyYamlTest::policy), Arbitraries.of("*/*", "*/llm.chat", "acme/*")).as((policy, pattern) -> forPattern(policy, pattern));
   }
 

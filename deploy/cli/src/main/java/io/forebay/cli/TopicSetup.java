@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -25,12 +27,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Brings a cluster's topics, and the group of the runners, to what the catalogue says, and tells where they differ. */
 final class TopicSetup {
   /**
-   * Where a share group begins that has read nothing of a topic yet. Kafka's own answer is the end, which would leave what was made
-   * ready before the first runner came.
+   * How the runners' share group is set. By itself Kafka would begin at the end of a topic, which would leave what was made ready
+   * before the first runner came, and would set a record aside sooner.
    */
-  static final String OFFSET_RESET = "share.auto.offset.reset";
-
-  static final String EARLIEST = "earliest";
+  private static final Map<String, String> RUNNERS_GROUP = Map.of("share.auto.offset.reset", "earliest", "share.delivery.count.limit", "10");
 
   private static final Duration SEEN_WITHIN = Duration.ofSeconds(10);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
@@ -56,13 +56,15 @@ final class TopicSetup {
   }
 
   /**
-   * A setting of the runners' share group.
+   * The share group of the runners beside the cluster's.
    *
-   * @param value the cluster's
+   * @param differences settings that the cluster has otherwise: name → cluster's value
    */
-  record FoundGroup(String group, String setting, String wanted, String value) {
-    boolean isAsWanted() {
-      return value.equals(wanted);
+  record FoundGroup(String group, Map<String, String> differences) {
+    /** What is wrong with it, in a sentence. */
+    String problem() {
+      var settings = differences.entrySet().stream().map(setting -> setting.getKey() + "=" + setting.getValue() + ", not " + RUNNERS_GROUP.get(setting.getKey()));
+      return "The share group %s has %s; run forebay topics apply.".formatted(group, settings.collect(Collectors.joining(", ")));
     }
   }
 
@@ -82,7 +84,7 @@ final class TopicSetup {
       found.add(
           description == null
               ? new Found(spec, 0, Map.of())
-              : new Found(spec, description.partitions().size(), differences(spec, settings.get(resource(spec.name())))));
+              : new Found(spec, description.partitions().size(), differences(spec.settings(), settings.get(resource(spec.name())))));
     }
     return found;
   }
@@ -106,10 +108,8 @@ final class TopicSetup {
 
   /** Looks at the group that all runners are in. */
   FoundGroup lookAtRunners(Topics topics) {
-    String group = topics.runnersApplication();
-    var resource = new ConfigResource(ConfigResource.Type.GROUP, group);
-    var entry = await(kafka, admin.describeConfigs(List.of(resource)).all()).get(resource).get(OFFSET_RESET);
-    return new FoundGroup(group, OFFSET_RESET, EARLIEST, entry == null ? "" : entry.value());
+    var group = resource(topics);
+    return new FoundGroup(group.name(), differences(RUNNERS_GROUP, await(kafka, admin.describeConfigs(List.of(group)).all()).get(group)));
   }
 
   /**
@@ -131,7 +131,7 @@ final class TopicSetup {
   }
 
   private boolean isApplied(Topics topics) {
-    return look(topics).stream().allMatch(topic -> topic.exists() && topic.differences().isEmpty()) && lookAtRunners(topics).isAsWanted();
+    return look(topics).stream().allMatch(topic -> topic.exists() && topic.differences().isEmpty()) && lookAtRunners(topics).differences().isEmpty();
   }
 
   private List<String> change(Topics topics) {
@@ -139,7 +139,7 @@ final class TopicSetup {
     var done = new ArrayList<String>(create(found.stream().filter(topic -> !topic.exists()).map(Found::spec).toList()));
     for (Found topic : found) {
       if (!topic.differences().isEmpty()) {
-        set(topic);
+        set(resource(topic.spec().name()), topic.differences().keySet(), topic.spec().settings());
         done.add("set " + String.join(", ", topic.differences().keySet()) + " of " + topic.spec().name());
       }
       if (topic.hasOtherPartitions()) {
@@ -149,9 +149,9 @@ final class TopicSetup {
       }
     }
     var group = lookAtRunners(topics);
-    if (!group.isAsWanted()) {
-      set(group);
-      done.add("set %s of the share group %s to %s".formatted(group.setting(), group.group(), group.wanted()));
+    if (!group.differences().isEmpty()) {
+      set(resource(topics), group.differences().keySet(), RUNNERS_GROUP);
+      done.add("set " + String.join(", ", group.differences().keySet()) + " of the share group " + group.group());
     }
     return done;
   }
@@ -167,19 +167,9 @@ final class TopicSetup {
         .toList();
   }
 
-  private void set(Found topic) {
-    var wanted = topic.spec().settings();
-    var changes =
-        topic.differences().keySet().stream()
-            .map(name -> new AlterConfigOp(new ConfigEntry(name, wanted.get(name)), AlterConfigOp.OpType.SET))
-            .toList();
-    await(kafka, admin.incrementalAlterConfigs(Map.of(resource(topic.spec().name()), changes)).all());
-  }
-
-  private void set(FoundGroup group) {
-    var resource = new ConfigResource(ConfigResource.Type.GROUP, group.group());
-    var change = new AlterConfigOp(new ConfigEntry(group.setting(), group.wanted()), AlterConfigOp.OpType.SET);
-    await(kafka, admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all());
+  private void set(ConfigResource resource, Set<String> names, Map<String, String> wanted) {
+    var changes = names.stream().map(name -> new AlterConfigOp(new ConfigEntry(name, wanted.get(name)), AlterConfigOp.OpType.SET)).toList();
+    await(kafka, admin.incrementalAlterConfigs(Map.of(resource, changes)).all());
   }
 
   private Map<String, TopicDescription> describe(Topics topics) {
@@ -201,9 +191,9 @@ final class TopicSetup {
     return descriptions;
   }
 
-  private static Map<String, String> differences(TopicSpec spec, Config cluster) {
-    var differences = new LinkedHashMap<String, String>();
-    spec.settings()
+  private static Map<String, String> differences(Map<String, String> wanted, Config cluster) {
+    var differences = new TreeMap<String, String>();
+    wanted
         .forEach(
             (name, value) -> {
               var entry = cluster.get(name);
@@ -212,6 +202,10 @@ final class TopicSetup {
               }
             });
     return differences;
+  }
+
+  private static ConfigResource resource(Topics topics) {
+    return new ConfigResource(ConfigResource.Type.GROUP, topics.runnersApplication());
   }
 
   private static ConfigResource resource(String topic) {

@@ -1,7 +1,6 @@
 package io.forebay.cli;
 
 import io.forebay.cli.TopicSetup.Found;
-import io.forebay.cli.TopicSetup.FoundGroup;
 import io.forebay.schemas.TopicTable;
 import io.forebay.schemas.Topics;
 import java.util.ArrayList;
@@ -101,8 +100,8 @@ final class TopicsCommand {
         var rows = setup.look(topics).stream().map(Row::of).toList();
         output.answer(rows, () -> text(rows));
         var group = setup.lookAtRunners(topics);
-        if (!group.isAsWanted() || output.isJson()) {
-          output.answer(group, () -> text(group));
+        if (!group.differences().isEmpty() || output.isJson()) {
+          output.answer(group, group::problem);
         }
       }
       return 0;
@@ -116,11 +115,6 @@ final class TopicsCommand {
       return table.toString();
     }
 
-    private static String text(FoundGroup group) {
-      return "The share group %s has %s=%s, not %s; run forebay topics apply."
-          .formatted(group.group(), group.setting(), group.value(), group.wanted());
-    }
-
     private static String cluster(Row row) {
       var parts = new ArrayList<String>();
       row.differences().forEach((name, value) -> parts.add(name + "=" + value));
@@ -132,7 +126,7 @@ final class TopicsCommand {
   @Command(
       name = "apply",
       description = {
-        "Create the topics that are missing, set what differs and where the runners' share group begins; prints what was done.",
+        "Create the topics that are missing, set what differs, of the runners' share group too; prints what was done.",
         "Deletes nothing and changes no number of partitions."
       },
       mixinStandardHelpOptions = true)

@@ -25,14 +25,14 @@ class TopicsCommandIT {
   void createsWhatIsMissingOnce() {
     var before = stack.run("new.", "topics", "list").out().lines().toList();
     assertThat(before.subList(1, before.size() - 1)).isNotEmpty().allMatch(line -> line.endsWith("missing"));
-    assertThat(before.getLast()).isEqualTo("The share group new.forebay-runners has share.auto.offset.reset=latest, not earliest; run forebay topics apply.");
+    assertThat(before.getLast()).isEqualTo("The share group new.forebay-runners has share.auto.offset.reset=latest, not earliest, share.delivery.count.limit=5, not 10; run forebay topics apply.");
 
     var first = stack.run("new.", "topics", "apply");
     var second = stack.run("new.", "topics", "apply");
 
     assertThat(first.exitCode()).as(first.err()).isZero();
     assertThat(first.out()).contains("created new.emails.inbound with 4 partitions", "created new.forebay-emails.dlq with 1 partition");
-    assertThat(first.out()).contains("set share.auto.offset.reset of the share group new.forebay-runners to earliest");
+    assertThat(first.out()).contains("set share.auto.offset.reset, share.delivery.count.limit of the share group new.forebay-runners");
     assertThat(second.out()).startsWith("All ").endsWith("topics are as the catalogue says." + System.lineSeparator());
     assertThat(stack.run("new.", "topics", "list").out().lines().skip(1)).allMatch(line -> line.endsWith("exists"));
   }

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       LanesCommand.class,
       PoliciesCommand.class,
       RunnersCommand.class,
+      RunnerCommand.class,
       ErrorsCommand.class,
       TopicsCommand.class,
       SchemasCommand.class,

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongFunction;
-import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.serialization.Serdes;
@@ -167,14 +166,14 @@ final class BenchEmailsCommand implements Callable<Integer> {
     String kafka = stack.bootstrapServers();
 
     double rate;
-    Latency latency;
+    Latencies latency;
     try (var loop = new LoadLoop(kafka, inbound, triaged, 0, unique)) {
       say("warming up the triage ...");
       loop.closed(phase, UNANSWERED_MAX);
       say("triage, closed loop ...");
       rate = loop.closed(phase, UNANSWERED_MAX);
       say("triage, open loop ...");
-      latency = Latency.of(loop.open(OPEN_RATE, phase));
+      latency = Latencies.of(loop.open(OPEN_RATE, phase));
     }
     say("repeated content ...");
     try (var loop = new LoadLoop(kafka, inbound, triaged, LOOP_STRIDE, repeated)) {
@@ -182,7 +181,7 @@ final class BenchEmailsCommand implements Callable<Integer> {
     }
     Means means = means(kafka, topics, serdes);
     double passRate;
-    Latency passLatency;
+    Latencies passLatency;
     try (var _ = startPassThrough(kafka);
         var loop = new LoadLoop(kafka, PASS_IN, PASS_OUT, 2 * LOOP_STRIDE, unique)) {
       say("warming up the pass-through ...");
@@ -190,7 +189,7 @@ final class BenchEmailsCommand implements Callable<Integer> {
       say("pass-through, closed loop ...");
       passRate = loop.closed(phase, UNANSWERED_MAX);
       say("pass-through, open loop ...");
-      passLatency = Latency.of(loop.open(OPEN_RATE, phase));
+      passLatency = Latencies.of(loop.open(OPEN_RATE, phase));
     }
     var peak = PeakMemory.bytes(ProcessHandle.current().pid());
     return new Figures(
@@ -210,13 +209,6 @@ final class BenchEmailsCommand implements Callable<Integer> {
         means.repeatedMicros(),
         means.repeatedMicros() / means.newMicros(),
         peak.isPresent() ? peak.getAsLong() : null);
-  }
-
-  private record Latency(double p50Ms, double p95Ms, double p99Ms) {
-    static Latency of(Histogram micros) {
-      return new Latency(
-          micros.getValueAtPercentile(50) / 1000.0, micros.getValueAtPercentile(95) / 1000.0, micros.getValueAtPercentile(99) / 1000.0);
-    }
   }
 
   private record Means(double newMicros, double repeatedMicros) {}

@@ -2,12 +2,21 @@ package io.forebay.cli;
 
 import io.forebay.embedded.KafkaStack;
 import io.forebay.embedded.RegistryOptions;
+import io.forebay.dispatch.DispatchApp;
+import io.forebay.dispatch.DispatchAppConfig;
+import io.forebay.dispatch.DispatchConfig;
 import io.forebay.embedded.StackOptions;
 import io.forebay.emails.EmailSteps;
 import io.forebay.emails.EmailsApp;
 import io.forebay.emails.EmailsAppConfig;
 import io.forebay.emails.EmailsConfig;
+import io.forebay.runners.RunnerApp;
+import io.forebay.runners.RunnerConfig;
+import io.forebay.runners.RunnerSettings;
+import io.forebay.runners.TracingSettings;
+import io.forebay.runtime.ConfigSection;
 import io.forebay.runtime.ConnectionSettings;
+import io.forebay.runtime.HealthCheck;
 import io.forebay.runtime.HealthConfig;
 import io.forebay.runtime.HealthServer;
 import io.forebay.runtime.Metrics;
@@ -27,10 +36,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
 /** Everything of Forebay in one process: broker and registry where none are given, topics, schemas, applications, health. */
@@ -41,7 +53,10 @@ final class DevStack implements AutoCloseable {
   private ConnectionSettings connection;
   private OptionalLong registryPid = OptionalLong.empty();
   private HealthServer health;
-  private TopologyApp emails;
+  private DispatchAppConfig dispatchConfig;
+  private DispatchApp dispatch;
+  private RunnerApp runner;
+  private List<TopologyApp> applications = List.of();
 
   /**
    * What the stack consists of.
@@ -53,6 +68,10 @@ final class DevStack implements AutoCloseable {
    * @param health address and port of health and metrics
    * @param streams threads and commit interval of the applications; its state folder is not used
    * @param emails how e-mail is triaged
+   * @param dispatch how actions are dispatched
+   * @param runner how the runner runs; its blob folder is not used where there is a data directory
+   * @param tracing where spans go
+   * @param handlers settings of the runner's handlers
    */
   record Options(
       Optional<Path> dataDirectory,
@@ -62,7 +81,11 @@ final class DevStack implements AutoCloseable {
       HealthConfig health,
       TopicsSettings topics,
       StreamsSettings streams,
-      EmailsConfig emails) {
+      EmailsConfig emails,
+      DispatchConfig dispatch,
+      RunnerSettings runner,
+      TracingSettings tracing,
+      ConfigSection handlers) {
 
     /** Nothing that stays: a throw-away folder, free ports. */
     static Options throwAway() {
@@ -74,12 +97,21 @@ final class DevStack implements AutoCloseable {
           HealthConfig.anyPort(),
           TopicsSettings.defaults(),
           StreamsSettings.defaults(),
-          EmailsConfig.defaults());
+          EmailsConfig.defaults(),
+          DispatchConfig.defaults(),
+          RunnerSettings.defaults(),
+          TracingSettings.none(),
+          ConfigSection.of("handlers", Map.of()));
+    }
+
+    Options withPartitions(int partitions) {
+      var fewer = new TopicsSettings(topics.prefix(), partitions, topics.capabilities(), topics.origins());
+      return new Options(dataDirectory, external, kafkaPort, registryPort, health, fewer, streams, emails, dispatch, runner, tracing, handlers);
     }
 
     Options withThreads(int threads) {
       var more = new StreamsSettings(threads, streams.commitInterval(), streams.stateDir(), streams.storeMemory());
-      return new Options(dataDirectory, external, kafkaPort, registryPort, health, topics, more, emails);
+      return new Options(dataDirectory, external, kafkaPort, registryPort, health, topics, more, emails, dispatch, runner, tracing, handlers);
     }
   }
 
@@ -118,8 +150,44 @@ final class DevStack implements AutoCloseable {
     return registryPid;
   }
 
-  TopologyApp emails() {
-    return emails;
+  /**
+   * Stops dispatch and starts it again.
+   *
+   * @param loseState whether what it keeps on disk is gone then, as on another machine
+   */
+  void restartDispatch(boolean loseState, Duration timeout) throws InterruptedException {
+    parts.remove(dispatch);
+    dispatch.close();
+    if (loseState) {
+      try {
+        deleteTree(dispatchConfig.streams().stateDir().resolve(dispatch.parts().getFirst().applicationId()));
+      } catch (IOException e) {
+        throw new CommandFailedException("Cannot remove the state of dispatch: " + e.getMessage(), e);
+      }
+    }
+    dispatch = DispatchApp.start(dispatchConfig, Metrics.ofForebayOnly());
+    parts.push(dispatch);
+    if (!dispatch.awaitRunning(timeout)) {
+      throw new CommandFailedException("Dispatch did not start again within " + timeout.toSeconds() + " s.");
+    }
+  }
+
+  /** Waits until an application has stopped, by itself or because the stack was closed. */
+  void awaitStopped() throws InterruptedException {
+    var stopped = new CountDownLatch(1);
+    for (TopologyApp application : applications) {
+      Thread.ofVirtual().name("await-" + application.applicationId()).start(() -> awaitStopped(application, stopped));
+    }
+    stopped.await();
+  }
+
+  /** Why an application stopped by itself. */
+  Optional<String> failure() {
+    return applications.stream()
+        .filter(application -> application.failure() != null)
+        .map(application -> application.applicationId() + " stopped: " + application.failure().getMessage())
+        .findFirst()
+        .or(() -> Optional.ofNullable(runner.failure()).map(failure -> "The runner stopped: " + failure.getMessage()));
   }
 
   /** Stops the parts, last started first. Called twice when a signal comes: by the signal's hook, and by whoever waits for the end. */
@@ -146,13 +214,24 @@ final class DevStack implements AutoCloseable {
     var steps = CompletableFuture.supplyAsync(() -> EmailSteps.load(metrics));
     connection = options.external().orElseGet(() -> startKafka(options));
     applyContract(options);
-    var config =
-        new EmailsAppConfig(connection, options.topics(), options.streams().withStateDir(state), options.emails());
-    emails = EmailsApp.start(config, join(steps), metrics);
+    var streams = options.streams().withStateDir(state);
+    var emails = EmailsApp.start(new EmailsAppConfig(connection, options.topics(), streams, options.emails()), join(steps), metrics);
     parts.push(emails);
-    health = HealthServer.start(options.health(), metrics, List.of(TopologyHealth.of(emails)));
+    dispatchConfig = new DispatchAppConfig(connection, options.topics(), streams, options.dispatch());
+    dispatch = DispatchApp.start(dispatchConfig, metrics);
+    parts.push(dispatch);
+    runner = RunnerApp.start(runnerConfig(options, state), metrics);
+    parts.push(runner);
+    applications = Stream.concat(Stream.of(emails), dispatch.parts().stream()).toList();
+    var checks = Stream.concat(applications.stream().<HealthCheck>map(TopologyHealth::of), Stream.of(runner.health())).toList();
+    health = HealthServer.start(options.health(), metrics, checks);
     parts.push(health);
     awaitRunning();
+  }
+
+  private RunnerConfig runnerConfig(Options options, Path state) {
+    var settings = options.runner().withBlobDir(options.dataDirectory().orElse(state).resolve("blobs"));
+    return new RunnerConfig(connection, options.topics(), settings, options.tracing(), options.handlers());
   }
 
   private ConnectionSettings startKafka(Options options) {
@@ -175,13 +254,24 @@ final class DevStack implements AutoCloseable {
 
   private void awaitRunning() {
     try {
-      if (!emails.awaitRunning(START_TIMEOUT)) {
-        throw new CommandFailedException(
-            "The e-mail triage did not start within " + START_TIMEOUT.toSeconds() + " s: " + emails.state());
+      for (TopologyApp application : applications) {
+        if (!application.awaitRunning(START_TIMEOUT)) {
+          throw new CommandFailedException(
+              application.applicationId() + " did not start within " + START_TIMEOUT.toSeconds() + " s: " + application.state());
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailedException("interrupted while starting", e);
+    }
+  }
+
+  private static void awaitStopped(TopologyApp application, CountDownLatch stopped) {
+    try {
+      application.awaitStopped();
+      stopped.countDown();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -38,6 +38,13 @@ final class KafkaClients {
     return properties;
   }
 
+  /** The same, but what is sent leaves at once instead of waiting for more. */
+  static Map<String, Object> promptProducer(String bootstrapServers) {
+    var properties = producer(bootstrapServers);
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    return properties;
+  }
+
   /**
    * A producer whose records become visible together or not at all.
    *

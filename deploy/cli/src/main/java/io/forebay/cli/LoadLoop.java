@@ -3,6 +3,7 @@ package io.forebay.cli;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,6 +13,7 @@ import java.util.function.LongFunction;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -32,9 +34,9 @@ final class LoadLoop implements AutoCloseable {
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final boolean transactional;
   private final Thread reader;
-  private final String input;
-  private final LongFunction<byte[]> values;
+  private final LongFunction<ProducerRecord<byte[], byte[]>> records;
   private final ConcurrentHashMap<Long, Long> unanswered = new ConcurrentHashMap<>();
   private final AtomicLong answered = new AtomicLong();
   private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
@@ -50,10 +52,22 @@ final class LoadLoop implements AutoCloseable {
    * @param first n of the first record; loops on the same topics must not share any
    */
   LoadLoop(String kafka, String input, String output, long first, LongFunction<byte[]> values) {
-    this.input = input;
-    this.values = values;
+    this(KafkaClients.producer(kafka), kafka, output, first, n -> new ProducerRecord<>(input, key(n), values.apply(n)));
+  }
+
+  /**
+   * A loop of records of one's own making, whose answers have {@link #key} as their key.
+   *
+   * @param properties of the producer; with a transactional id, each record is a transaction
+   */
+  LoadLoop(Map<String, Object> properties, String kafka, String output, long first, LongFunction<ProducerRecord<byte[], byte[]>> records) {
+    this.records = records;
     next = first;
-    producer = new KafkaProducer<>(KafkaClients.producer(kafka), new ByteArraySerializer(), new ByteArraySerializer());
+    producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    transactional = properties.containsKey(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+    if (transactional) {
+      producer.initTransactions();
+    }
     consumer = new KafkaConsumer<>(KafkaClients.consumer(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions =
         consumer.partitionsFor(output).stream().map(info -> new TopicPartition(info.topic(), info.partition())).toList();
@@ -119,13 +133,20 @@ final class LoadLoop implements AutoCloseable {
     throwIfFailed();
     long n = next++;
     unanswered.put(n, sentNanos);
+    var record = records.apply(n);
+    if (transactional) {
+      producer.beginTransaction();
+    }
     producer.send(
-        new ProducerRecord<>(input, key(n), values.apply(n)),
+        record,
         (metadata, e) -> {
           if (e != null) {
-            failure.compareAndSet(null, new CommandFailedException("Cannot send to " + input + ": " + e.getMessage(), e));
+            failure.compareAndSet(null, new CommandFailedException("Cannot send to " + record.topic() + ": " + e.getMessage(), e));
           }
         });
+    if (transactional) {
+      producer.commitTransaction();
+    }
   }
 
   private void drain() {

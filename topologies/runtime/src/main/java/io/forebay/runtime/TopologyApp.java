@@ -84,8 +84,27 @@ public final class TopologyApp implements AutoCloseable {
       StreamsSettings settings,
       String deadLetters,
       Metrics metrics) {
+    return start(applicationId, topology, guarantee, connection, settings, deadLetters, metrics, Map.of());
+  }
+
+  /**
+   * Starts a topology that needs more than {@link StreamsSettings}.
+   *
+   * @param more properties of Kafka Streams that go with this topology; they win over what is set here, and those of the connection over them
+   */
+  public static TopologyApp start(
+      String applicationId,
+      Topology topology,
+      String guarantee,
+      ConnectionSettings connection,
+      StreamsSettings settings,
+      String deadLetters,
+      Metrics metrics,
+      Map<String, Object> more) {
     var memory = new RocksMemory(settings.storeMemory().bytes());
     var properties = properties(applicationId, guarantee, connection, settings);
+    properties.putAll(more);
+    properties.putAll(connection.client());
     properties.putAll(DeadLetterHandler.properties(applicationId, deadLetters, metrics));
     properties.put(RocksMemory.CONFIG, memory);
     var app = new TopologyApp(applicationId, topology, new StreamsConfig(properties), memory);
@@ -112,7 +131,6 @@ public final class TopologyApp implements AutoCloseable {
     properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT_INTERVAL.toMillis());
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), TopicSpec.DEAD_LETTER_BYTES_MAX);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
-    properties.putAll(connection.client());
     return properties;
   }
 

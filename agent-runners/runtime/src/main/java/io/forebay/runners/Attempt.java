@@ -81,7 +81,7 @@ final class Attempt implements ActionCall {
   }
 
   boolean isOnce() {
-    return action().getRepeatability() == Repeatability.ONCE;
+    return repeatability() == Repeatability.ONCE;
   }
 
   synchronized void workedOnBy(Thread thread) {
@@ -206,6 +206,11 @@ final class Attempt implements ActionCall {
   @Override
   public String idempotencyKey() {
     return action().getIdempotencyKey();
+  }
+
+  @Override
+  public Repeatability repeatability() {
+    return action().getRepeatability();
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.forebay.schemas.Repeatability;
 import io.forebay.schemas.Usage;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,7 +108,7 @@ public final class HandlerTestKit implements AutoCloseable {
    * @param blobs folder of its blob store
    * @throws io.forebay.runtime.ConfigException if it refuses its settings
    */
-  public static HandlerTestKit start(ActionHandler handler, Map<String, String> settings, Path blobs) {
+  public static HandlerTestKit start(ActionHandler handler, Map<String, String> settings, Path blobs) throws IOException {
     String family = LoadedHandler.family(handler.capability());
     var environment = new HashMap<String, String>();
     settings.forEach(
@@ -121,7 +122,7 @@ public final class HandlerTestKit implements AutoCloseable {
   }
 
   /** Starts a handler with a record of settings, where a map of texts cannot say it. */
-  public static HandlerTestKit start(ActionHandler handler, Record settings, Path blobs) {
+  public static HandlerTestKit start(ActionHandler handler, Record settings, Path blobs) throws IOException {
     String family = LoadedHandler.family(handler.capability());
     return start(handler, new Context(family, Optional.empty(), Optional.of(settings), new FileBlobStore(blobs)));
   }

@@ -1,5 +1,6 @@
 package io.forebay.runners;
 
+import io.forebay.runtime.ConfigException;
 import io.forebay.runtime.HealthCheck;
 import io.forebay.runtime.Metrics;
 import io.forebay.schemas.ActionOutcome;
@@ -9,8 +10,10 @@ import io.forebay.schemas.ReadyAction;
 import io.forebay.schemas.RunnerHeartbeat;
 import io.forebay.schemas.SignalRunner;
 import io.forebay.schemas.Topics;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -66,8 +69,7 @@ public final class RunnerApp implements AutoCloseable {
     var clients = new KafkaClients(config.kafka(), id);
     var serdes = EventSerdes.connect(config.kafka().registry(), config.kafka().autoRegister());
     var spans = new Spans(parts.add(Tracing.of(config.tracing())).telemetry());
-    var blobs = new FileBlobStore(settings.blobDir());
-    handlers = parts.add(Handlers.start(found, settings.capabilities(), topics.allCapabilities(), config.handlers(), blobs, spans.tracer()));
+    handlers = parts.add(Handlers.start(found, settings.capabilities(), topics.allCapabilities(), config.handlers(), blobs(settings.blobDir()), spans.tracer()));
     configureGroup(clients, topics);
     Producer<byte[], byte[]> producer = parts.add(new KafkaProducer<>(clients.producer(), new ByteArraySerializer(), new ByteArraySerializer()));
     var claims = new Claims();
@@ -139,6 +141,14 @@ public final class RunnerApp implements AutoCloseable {
 
   boolean isStopping() {
     return stopping;
+  }
+
+  private static BlobStore blobs(Path folder) {
+    try {
+      return new FileBlobStore(folder);
+    } catch (IOException e) {
+      throw new ConfigException("runner.blob-dir", "must be a folder that can be written, got " + folder + " (" + e.getMessage() + ")");
+    }
   }
 
   private Signals listen(KafkaClients clients, EventSerdes serdes, Topics topics, Claims claims) {

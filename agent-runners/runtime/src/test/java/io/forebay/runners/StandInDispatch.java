@@ -43,7 +43,6 @@ final class StandInDispatch implements AutoCloseable {
   private final Serde<ActionOutcome> outcomes;
   private final Serde<ErrorRaised> errors;
   private final Serde<RunnerHeartbeat> heartbeats;
-  private final Thread thread;
   private final ConcurrentLinkedQueue<ActionOutcome> heard = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<ConsumerRecord<byte[], byte[]>> records = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<ErrorRaised> raised = new ConcurrentLinkedQueue<>();
@@ -77,7 +76,7 @@ final class StandInDispatch implements AutoCloseable {
             .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
-    thread = Thread.ofPlatform().name("stand-in-dispatch").start(this::listen);
+    Thread.ofPlatform().name("stand-in-dispatch").start(this::listen);
   }
 
   /** The topics of the catalogue, under a prefix of their own. */
@@ -217,9 +216,8 @@ final class StandInDispatch implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     consumer.wakeup();
-    thread.join();
     producer.close();
   }
 }

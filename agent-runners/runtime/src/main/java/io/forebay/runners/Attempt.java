@@ -139,7 +139,7 @@ final class Attempt implements ActionCall {
   synchronized boolean end() {
     boolean first = phase != Phase.ENDED;
     phase = Phase.ENDED;
-    if (Thread.currentThread() == worker) {
+    if (Thread.currentThread().equals(worker)) {
       boolean _ = Thread.interrupted();
     }
     return first;

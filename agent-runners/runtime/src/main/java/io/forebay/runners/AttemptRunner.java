@@ -114,10 +114,7 @@ final class AttemptRunner {
   private void work(Attempt attempt) {
     Spans.Span span = spans.start(attempt);
     attempt.tracedBy(span);
-    Ending ending;
-    try (var _ = span.current()) {
-      ending = HandlerCall.ending(attempt, clock.instant());
-    }
+    Ending ending = span.around(() -> HandlerCall.ending(attempt, clock.instant()));
     if (attempt.end()) {
       tell(attempt, ending);
     } else {

@@ -8,12 +8,11 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -66,8 +65,11 @@ final class Spans {
    * @param headers that its outcome carries
    */
   record Span(io.opentelemetry.api.trace.Span span, Context context, Headers headers) {
-    Scope current() {
-      return context.makeCurrent();
+    /** Runs on the calling thread as a part of this span. */
+    <T> T around(Supplier<T> work) {
+      try (var _ = context.makeCurrent()) {
+        return work.get();
+      }
     }
 
     void end(Ending ending) {
@@ -81,12 +83,6 @@ final class Spans {
 
   private enum Getter implements TextMapGetter<Headers> {
     INSTANCE;
-
-    @Override
-    @Deprecated // by OpenTelemetry, which still demands it
-    public Iterable<String> keys(Headers headers) {
-      return List.of("traceparent", "tracestate");
-    }
 
     @Override
     public String get(Headers headers, String name) {

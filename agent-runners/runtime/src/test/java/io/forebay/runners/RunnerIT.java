@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -149,12 +150,13 @@ class RunnerIT {
   void worksOnNoMoreThanItMay() {
     var now = new AtomicInteger();
     var most = new AtomicInteger();
+    var together = new CountDownLatch(1);
     runner(
         RunnerSettings.defaults().withMaxInFlight(3),
         TestHandler.doing(
             call -> {
               most.accumulateAndGet(now.incrementAndGet(), Math::max);
-              Thread.yield();
+              boolean _ = together.await(1, TimeUnit.MILLISECONDS);
               now.decrementAndGet();
               return TestHandler.DONE;
             }));
@@ -335,9 +337,11 @@ class RunnerIT {
             TestHandler.doing(
                 call -> {
                   while (release.getCount() > 0) {
-                    boolean _ = Thread.interrupted();
-                    Thread.onSpinWait();
-                    Thread.yield();
+                    try {
+                      release.await();
+                    } catch (InterruptedException _) {
+                      // Does not end: that is what this one is for.
+                    }
                   }
                   return TestHandler.DONE;
                 }),

@@ -50,7 +50,7 @@ public record DraftSettings(
 
   /** Off. */
   public static DraftSettings defaults() {
-    return new DraftSettings(null, null, null, null, null, null, null, null, null, null);
+    return new DraftSettings(null, Optional.empty(), null, null, null, null, null, null, null, null);
   }
 
   boolean includes(String tenant) {

@@ -33,18 +33,18 @@ final class TextLinks {
 
   /** Chinese and Japanese stand beside a link without a space; an ideograph is part of it only where a dot, an at sign or a slash is next to it. */
   private static boolean isPart(String text, int at) {
-    char c = text.charAt(at);
-    if (PUNCTUATION.indexOf(c) >= 0) {
+    if (PUNCTUATION.indexOf(text.charAt(at)) >= 0) {
       return true;
     }
-    boolean word = Character.isLetterOrDigit(c) || Character.isSurrogate(c) || Character.getType(c) == Character.NON_SPACING_MARK;
-    boolean unspaced = Character.isIdeographic(c) || isKana(c);
-    return word && (!unspaced || joins(text, at - 1) || joins(text, at + 1));
+    int first = at > 0 && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at)) ? at - 1 : at;
+    int character = text.codePointAt(first);
+    boolean word = Character.isLetterOrDigit(character) || Character.getType(character) == Character.NON_SPACING_MARK;
+    return word && (!isUnspaced(character) || joins(text, first - 1) || joins(text, first + Character.charCount(character)));
   }
 
-  private static boolean isKana(char c) {
-    Character.UnicodeScript script = Character.UnicodeScript.of(c);
-    return script == Character.UnicodeScript.HIRAGANA || script == Character.UnicodeScript.KATAKANA;
+  private static boolean isUnspaced(int character) {
+    Character.UnicodeScript script = Character.UnicodeScript.of(character);
+    return Character.isIdeographic(character) || script == Character.UnicodeScript.HIRAGANA || script == Character.UnicodeScript.KATAKANA;
   }
 
   private static boolean joins(String text, int at) {
@@ -74,6 +74,6 @@ final class TextLinks {
       end++;
     }
     int dot = run.lastIndexOf('.', end - 1);
-    return dot > 0 && end - dot - 1 >= ENDING_MIN && run.substring(dot + 1, end).chars().allMatch(c -> Character.isLetter(c) || Character.isSurrogate((char) c));
+    return dot > 0 && end - dot - 1 >= ENDING_MIN && run.substring(dot + 1, end).codePoints().allMatch(Character::isLetter);
   }
 }

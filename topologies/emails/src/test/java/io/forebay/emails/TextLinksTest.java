@@ -21,6 +21,8 @@ class TextLinksTest {
         "write to x@evil.com!                    | x@evil.com",
         "请访问evil.com查看                       | evil.com",
         "请访问例え.jp                            | え.jp",
+        "evil.com😀                              | evil.com",
+        "𝒆vil.example                            | 𝒆vil.example",
         "bücher.example                          | bücher.example",
         "ftp://host                              | ftp://host",
         "evil.com:8080/x                         | evil.com:8080/x",
@@ -31,7 +33,7 @@ class TextLinksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "Nothing. At all: and/or 3.50 at 10:30, e.g. a.m. or U.S.A.", "Ende.  Anfang", "明日の会議は。", "...", "@ : //"})
+  @ValueSource(strings = {"", "Nothing. At all: and/or 3.50 at 10:30, e.g. a.m. or U.S.A.", "Ende.  Anfang", "明日の会議は。", "Thanks.😀", "Danke.👍🏽", "...", "@ : //"})
   void takesProseForProse(String text) {
     assertThat(TextLinks.in(text)).isEmpty();
   }

@@ -15,7 +15,6 @@ import java.util.Locale;
  */
 final class DraftPrompt {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final double TEMPERATURE = 0.2;
   private static final String SYSTEM =
       """
       You help a person with their mail. The user's message is one e-mail, between two lines that begin with {mark}.
@@ -37,7 +36,7 @@ final class DraftPrompt {
     this.settings = settings;
   }
 
-  /** JSON as the input schema of {@code llm.chat} allows. */
+  /** JSON as the input schema of {@code llm.chat} allows. Without a temperature, which some models refuse. */
   String input(DraftMail mail) {
     String mark = mark(mail);
     ObjectNode input = JSON.createObjectNode();
@@ -45,7 +44,6 @@ final class DraftPrompt {
     input.put("system", system(mail, mark));
     input.putArray("messages").addObject().put("role", "user").put("text", enclosed(mail, mark));
     input.set("responseSchema", responseSchema(isReplyWanted(mail)));
-    input.put("temperature", TEMPERATURE);
     input.put("maxOutputTokens", settings.maxOutputTokens());
     return input.toString();
   }

@@ -71,7 +71,8 @@ final class DispatchProcessor extends ContextualProcessor<String, SpecificRecord
             new LedgerStore(context.getStateStore(LedgerStore.name())),
             this,
             topics.dispatchApplication(),
-            context.taskId().partition());
+            context.taskId().partition(),
+            topics.partitions());
     dispatcher.restore(nowMicros());
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> dispatcher.tick(nowMicros()));
   }
@@ -99,6 +100,10 @@ final class DispatchProcessor extends ContextualProcessor<String, SpecificRecord
       dispatcher.control(notice.getControl(), nowMicros());
     } else if (notice.getHeartbeat() != null) {
       dispatcher.heartbeat(notice.getHeartbeat(), nowMicros());
+    } else if (notice.getDemand() != null) {
+      dispatcher.demand(Notices.demand(notice.getDemand()), nowMicros());
+    } else if (notice.getShare() != null) {
+      dispatcher.share(Notices.share(notice.getShare()), nowMicros());
     } else if (notice.getPattern() != null) {
       dispatcher.policy(notice.getPattern(), notice.getPolicy(), nowMicros());
     }
@@ -141,6 +146,16 @@ final class DispatchProcessor extends ContextualProcessor<String, SpecificRecord
   public void laneForgotten(String lane) {
     metrics.laneForgotten(lane);
     forward(lane, null, Map.of());
+  }
+
+  @Override
+  public void demand(CapabilityShares.Demand demand, int partition) {
+    forward(Integer.toString(partition), Notices.of(demand), Map.of());
+  }
+
+  @Override
+  public void share(CapabilityShares.Share share) {
+    forward(Integer.toString(share.partition()), Notices.of(share), Map.of());
   }
 
   private void forward(String key, SpecificRecordBase value, Map<String, String> headers) {

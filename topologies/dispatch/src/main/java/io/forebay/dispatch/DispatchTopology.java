@@ -45,6 +45,7 @@ import org.apache.kafka.streams.processor.TopicNameExtractor;
  * actions.outcomes ────────────────────┼─────────────────────────────┤        ├► runners.signals
  * actions.policies ─┬► tell-all ───────┴► [notices: to every         │        └► ops.errors
  * ops.heartbeats ───┘                      partition, or the right] ─┘
+ *                                                    ▲ shares of caps, from dispatch
  * </pre>
  *
  * <p><b>Why it is an application of its own:</b> its answers must not wait for a commit, so it runs at least once and reads uncommitted;
@@ -60,6 +61,9 @@ import org.apache.kafka.streams.processor.TopicNameExtractor;
  * runners ({@link ConcurrencyWindow}); work of a tick ({@link Dispatcher}).
  */
 public final class DispatchTopology {
+  private static final String NOTICES = "notices";
+  private static final String NOTICES_KEPT = "keep-notices";
+
   private DispatchTopology() {}
 
   /** The topology as a function of its configuration. */
@@ -89,7 +93,7 @@ public final class DispatchTopology {
             .mapValues(DispatchNotice.class::cast, Named.as("cast-notices"))
             .repartition(
                 Repartitioned.with(Serdes.String(), StateSerde.of(DispatchNotice.class))
-                    .withName("notices")
+                    .withName(NOTICES)
                     .withNumberOfPartitions(topics.partitions())
                     .withStreamPartitioner(DispatchTopology::whoMustKnow))
             .mapValues(SpecificRecordBase.class::cast, Named.as("widen-notices"));
@@ -105,7 +109,20 @@ public final class DispatchTopology {
     flow.egress(decisions, ActionDescribed.class, "actions-states", topics.actionsStates());
     flow.egress(decisions, ErrorRaised.class, "ops-errors", topics.opsErrors());
     flow.egressLanes(decisions);
-    return builder.build();
+    decisions.filter((_, value) -> value instanceof DispatchNotice, Named.as(NOTICES_KEPT));
+    return tellPartitions(builder.build());
+  }
+
+  /** Closes the circle that the builder cannot: what one partition decides to tell another goes the way of all notices. */
+  private static Topology tellPartitions(Topology topology) {
+    var notices = StateSerde.of(DispatchNotice.class);
+    return topology.addSink(
+        "tell-partitions",
+        NOTICES + "-repartition",
+        Serdes.String().serializer(),
+        notices.serializer(),
+        DispatchTopology::whoMustKnow,
+        NOTICES_KEPT);
   }
 
   private static Optional<Set<Integer>> whoMustKnow(String topic, String key, DispatchNotice notice, int partitions) {
@@ -114,6 +131,9 @@ public final class DispatchTopology {
     }
     if (notice.getControl() != null) {
       return Optional.of(Set.of(Lane.of(notice.getControl().getLane()).partition(partitions)));
+    }
+    if (notice.getDemand() != null || notice.getShare() != null) {
+      return Optional.of(Set.of(Integer.parseInt(key)));
     }
     return Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
   }

@@ -52,6 +52,7 @@ final class Dispatcher {
   private final Controls controls;
   private final LaneReports reports;
   private final LedgerSweep sweep;
+  private final Caps caps;
   private long reportedMicros;
 
   /**
@@ -60,6 +61,7 @@ final class Dispatcher {
    * @param capabilities that runners may have
    * @param source name under which errors are raised
    * @param partition of the topics that it works on
+   * @param partitions that they have
    */
   Dispatcher(
       DispatchConfig config,
@@ -69,7 +71,8 @@ final class Dispatcher {
       Ledger ledger,
       Outbox outbox,
       String source,
-      int partition) {
+      int partition,
+      int partitions) {
     this.config = config;
     this.capabilities = capabilities;
     this.ledger = ledger;
@@ -85,6 +88,7 @@ final class Dispatcher {
     controls = new Controls(board, ledger, finished, finisher, outbox);
     reports = new LaneReports(board, budgets, outbox);
     sweep = new LedgerSweep(ledger);
+    caps = new Caps(board, outbox, partition, partitions);
   }
 
   /** Takes up what was there before: policies, pauses, cached answers, and every action without a result. */
@@ -185,7 +189,7 @@ final class Dispatcher {
     if (due <= nowMicros) {
       due(action, nowMicros);
     } else {
-      starter.startDue(action.lane.capability, nowMicros);
+      start(action.lane.capability, nowMicros);
     }
     if (board.actions.get(action.id) == action && action.attempt == 0) {
       action.state = state;
@@ -199,7 +203,7 @@ final class Dispatcher {
   boolean outcome(ActionOutcome outcome, long nowMicros) {
     boolean taken = attempts.take(outcome, nowMicros);
     if (taken) {
-      starter.startDue(board.capability(outcome.getCapability()), nowMicros);
+      start(board.capability(outcome.getCapability()), nowMicros);
     }
     return taken;
   }
@@ -233,6 +237,17 @@ final class Dispatcher {
     board.fleet.heard(heartbeat, nowMicros);
   }
 
+  /** A partition wants some of a capability whose cap this one divides. */
+  void demand(CapabilityShares.Demand demand, long nowMicros) {
+    caps.demand(demand, nowMicros);
+  }
+
+  /** This partition may have so many of a capability under way. */
+  void share(CapabilityShares.Share share, long nowMicros) {
+    caps.share(share, nowMicros);
+    startAll(nowMicros);
+  }
+
   /** Does what time has come for; at most so much that the next records need not wait. */
   void tick(long nowMicros) {
     for (int i = 0; i < WORK_MAX; i++) {
@@ -248,6 +263,7 @@ final class Dispatcher {
       over.unblock(OpenLane.OVER_RATE);
     }
     controls.cancelSome(WORK_MAX, nowMicros);
+    caps.repeat(nowMicros);
     startAll(nowMicros);
     if (nowMicros - reportedMicros >= REPORT_MICROS) {
       reportedMicros = nowMicros;
@@ -265,8 +281,13 @@ final class Dispatcher {
 
   private void startAll(long nowMicros) {
     for (Capability capability : board.capabilities.values()) {
-      starter.startDue(capability, nowMicros);
+      start(capability, nowMicros);
     }
+  }
+
+  private void start(Capability capability, long nowMicros) {
+    caps.follow(capability, nowMicros);
+    starter.startDue(capability, nowMicros);
   }
 
   private void due(OpenAction action, long nowMicros) {

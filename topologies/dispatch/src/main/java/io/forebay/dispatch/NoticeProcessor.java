@@ -15,9 +15,9 @@ final class NoticeProcessor extends ContextualProcessor<String, SpecificRecordBa
   public void process(Record<String, SpecificRecordBase> record) {
     DispatchNotice notice =
         switch (record.value()) {
-          case null -> new DispatchNotice(record.key(), null, null, null, null);
-          case ActionPolicy policy -> new DispatchNotice(checked(record.key(), policy).getPattern(), policy, null, null, null);
-          case RunnerHeartbeat heartbeat -> new DispatchNotice(null, null, heartbeat, null, null);
+          case null -> Notices.of(record.key(), null);
+          case ActionPolicy policy -> Notices.of(checked(record.key(), policy).getPattern(), policy);
+          case RunnerHeartbeat heartbeat -> Notices.of(heartbeat);
           default -> throw new IllegalStateException("no notice of " + record.value().getSchema().getFullName());
         };
     context().forward(record.withValue(notice));

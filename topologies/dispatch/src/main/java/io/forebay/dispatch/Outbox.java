@@ -25,4 +25,10 @@ interface Outbox {
 
   /** A lane that nothing has happened in for long and that is forgotten. */
   void laneForgotten(String lane);
+
+  /** What is wanted of a capability, for the partition that divides its cap. */
+  void demand(CapabilityShares.Demand demand, int partition);
+
+  /** What a partition may have under way of a capability. */
+  void share(CapabilityShares.Share share);
 }

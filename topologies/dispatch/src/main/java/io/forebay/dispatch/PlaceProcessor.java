@@ -3,7 +3,6 @@ package io.forebay.dispatch;
 import io.forebay.dispatch.Finisher.End;
 import io.forebay.runtime.TraceHeaders;
 import io.forebay.schemas.ControlActions;
-import io.forebay.schemas.DispatchNotice;
 import io.forebay.schemas.ErrorCode;
 import io.forebay.schemas.Lane;
 import io.forebay.schemas.OutcomeReason;
@@ -53,13 +52,13 @@ final class PlaceProcessor extends ContextualProcessor<String, SpecificRecordBas
     } else if (isHere(request.getLane())) {
       forward(record, request);
     } else {
-      forward(record, new DispatchNotice(null, null, null, request, null));
+      forward(record, Notices.of(request));
     }
   }
 
   private void place(Record<String, SpecificRecordBase> record, ControlActions control) {
     refuse(Requests.problem(control));
-    forward(record, isHere(control.getLane()) ? control : new DispatchNotice(null, null, null, null, control));
+    forward(record, isHere(control.getLane()) ? control : Notices.of(control));
   }
 
   private void forward(Record<String, SpecificRecordBase> record, SpecificRecordBase value) {

@@ -114,6 +114,19 @@ class DispatchTopologyTest {
   }
 
   @Test
+  void dividesTheCapOfACapability() {
+    fixture.applies("*/core.echo", policy("*/core.echo").setCapabilityConcurrency(1).build());
+    fixture.asks(request("a", HERE));
+    fixture.asks(request("b", HERE));
+    fixture.waits(Duration.ofSeconds(10));
+    var ready = fixture.ready("core.echo");
+    assertThat(ready).extracting(record -> record.value().getActionId()).containsExactly("a");
+    fixture.says(outcome(ready.getFirst().value(), OutcomeKind.SUCCEEDED));
+
+    assertThat(fixture.ready("core.echo")).extracting(record -> record.value().getActionId()).containsExactly("b");
+  }
+
+  @Test
   void putsPoliciesThatMakeNoSenseAside() {
     fixture.applies("*/*", policy("*/*").setLaneConcurrency(-1).build());
     fixture.applies("other/*", policy("*/*").build());

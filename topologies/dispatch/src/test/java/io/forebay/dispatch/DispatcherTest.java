@@ -332,6 +332,24 @@ class DispatcherTest {
   }
 
   @Test
+  void startsAsManyOfACapabilityAsAllTenantsTogetherMay() {
+    world.applies(policy("*/core.echo").setCapabilityConcurrency(2));
+    for (String tenant : List.of("a", "b", "c")) {
+      world.asks(action(tenant, tenant + "/core.echo"));
+    }
+    assertThat(world.ready).isEmpty();
+    world.delivers();
+    assertThat(world.readyIds()).containsExactly("a", "b");
+    world.succeeds(world.ready("a"));
+    world.delivers();
+    assertThat(world.readyIds()).containsExactly("a", "b", "c");
+    world.removesPolicy("*/core.echo");
+    world.asks(action("d", "d/core.echo"));
+
+    assertThat(world.readyIds()).endsWith("d");
+  }
+
+  @Test
   void delaysWhatIsOverItsRate() {
     world.applies(policy("*/*").setRate(new RateLimit(1L, 1000L, 1L, RateScope.LANE, WhenExceeded.DELAY)));
     world.asks("a");

@@ -44,6 +44,8 @@ final class World implements ActionBook, FinishedBook, Ledger, Outbox {
   final List<ActionDescribed> described = new ArrayList<>();
   final List<ErrorRaised> errors = new ArrayList<>();
   final Map<String, LaneStatus> lanes = new HashMap<>();
+  private final List<CapabilityShares.Demand> demands = new ArrayList<>();
+  private final List<CapabilityShares.Share> shares = new ArrayList<>();
   private final Map<String, ActionState> actions = new LinkedHashMap<>();
   private final Map<String, ActionFinished> finished = new HashMap<>();
   private final TreeMap<String, SpecificRecordBase> ledger = new TreeMap<>();
@@ -63,7 +65,7 @@ final class World implements ActionBook, FinishedBook, Ledger, Outbox {
 
   /** Everything in memory is lost; what was written is not. */
   void crash() {
-    dispatcher = new Dispatcher(config, Set.of("core.echo", "core.sleep", "llm.chat"), this, this, this, this, "forebay-dispatch", 0);
+    dispatcher = new Dispatcher(config, Set.of("core.echo", "core.sleep", "llm.chat"), this, this, this, this, "forebay-dispatch", 0, 1);
     dispatcher.restore(nowMicros);
   }
 
@@ -283,5 +285,27 @@ final class World implements ActionBook, FinishedBook, Ledger, Outbox {
   @Override
   public void laneForgotten(String lane) {
     lanes.remove(lane);
+  }
+
+  @Override
+  public void demand(CapabilityShares.Demand demand, int partition) {
+    demands.add(demand);
+  }
+
+  @Override
+  public void share(CapabilityShares.Share share) {
+    shares.add(share);
+  }
+
+  /** Delivers what partitions tell each other; this world has one. */
+  void delivers() {
+    while (!demands.isEmpty() || !shares.isEmpty()) {
+      if (!demands.isEmpty()) {
+        dispatcher.demand(demands.removeFirst(), nowMicros);
+      }
+      if (!shares.isEmpty()) {
+        dispatcher.share(shares.removeFirst(), nowMicros);
+      }
+    }
   }
 }

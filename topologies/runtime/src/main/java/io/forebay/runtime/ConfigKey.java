@@ -16,13 +16,18 @@ import java.util.regex.Pattern;
  * @param isOpen whether the user chooses the keys below it, so that the variables that begin with its own set its entries
  */
 public record ConfigKey(String key, String variable, String form, String meaning, boolean isOpen) {
-  private static final String PREFIX = "FOREBAY_";
+  static final String PREFIX = "FOREBAY_";
   private static final Pattern WORD_START = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
   /** Every key under a record type, in the order of its components. */
   public static List<ConfigKey> of(Class<? extends Record> type) {
+    return of("", type);
+  }
+
+  /** Every key under a record type that stands at a path. */
+  static List<ConfigKey> of(String path, Class<? extends Record> type) {
     List<ConfigKey> keys = new ArrayList<>();
-    collect("", type, keys);
+    collect(path, type, keys);
     return keys;
   }
 
@@ -42,11 +47,20 @@ public record ConfigKey(String key, String variable, String form, String meaning
   }
 
   private static String variable(String key, SettingType type) {
-    return type.fitsOneText() || isOpen(type) ? PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_') : "";
+    return type.fitsOneText() || isOpen(type) || type instanceof SettingType.Later ? variable(key) : "";
+  }
+
+  static String variable(String key) {
+    return PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
   private static boolean isOpen(SettingType type) {
-    return type instanceof SettingType.Open(SettingType of) && of.fitsOneText();
+    return type instanceof SettingType.Later || (type instanceof SettingType.Open(SettingType of) && of.fitsOneText());
+  }
+
+  /** Whether whoever knows the records below it binds them, and their variables, later. */
+  boolean isLater() {
+    return form.equals(SettingType.LATER_FORM);
   }
 
   static String name(RecordComponent component) {

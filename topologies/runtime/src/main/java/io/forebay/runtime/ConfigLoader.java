@@ -22,18 +22,23 @@ public final class ConfigLoader {
    * Reads file and environment.
    *
    * @param type components may be String, Boolean, Integer, Long, Double, Duration, {@link ByteSize}, Path, URI, {@link Secret}, enums,
-   *     records of these, Optional and List of these, and Map from String to any of these
+   *     {@link ConfigSection}, records of these, Optional and List of these, and Map from String to any of these
    * @param file at most 1 MiB of YAML, UTF-8, without anchors, aliases and tags
    * @param environment the whole environment; names that do not begin with {@code FOREBAY_} serve secrets only
    * @throws ConfigException naming everything that is wrong: unknown keys, values that cannot be read, values that a record refuses
    */
   public static <T extends Record> T load(Class<T> type, Optional<Path> file, Map<String, String> environment) {
-    List<ConfigKey> keys = ConfigKey.of(type);
-    EnvironmentSettings variables = new EnvironmentSettings(keys, environment);
-    Section written = variables.over(file.map(YamlFile::read).orElseGet(Section::empty));
+    return bind(type, "", file.map(YamlFile::read).orElseGet(Section::empty), environment);
+  }
+
+  /** The record that stands at a path, from what is written there and the variables that begin with the path. */
+  static <T extends Record> T bind(Class<T> type, String path, Section file, Map<String, String> environment) {
+    List<ConfigKey> keys = ConfigKey.of(path, type);
+    EnvironmentSettings variables = new EnvironmentSettings(keys, path, environment);
+    Section written = variables.over(file);
     ScalarReader scalars = new ScalarReader(environment);
     RecordBinder binder = new RecordBinder(scalars);
-    T config = binder.bind(type, written, "");
+    T config = binder.bind(type, written, path);
     List<Problem> problems = binder.problems();
     variables.unknown().stream()
         .filter(name -> !scalars.variablesRead().contains(name))

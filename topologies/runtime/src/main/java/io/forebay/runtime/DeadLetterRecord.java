@@ -6,10 +6,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.internals.ExceptionHandlerUtils;
 
@@ -22,7 +25,7 @@ import org.apache.kafka.streams.errors.internals.ExceptionHandlerUtils;
  * {@link TopicSpec#RECORD_BYTES_MAX} and a key over {@link DeadLetterHandler#KEY_BYTES_MAX} are cut there, of the source record's headers
  * those are kept that fit {@value #HEADER_BYTES_MAX} bytes together, and a header each says so.
  */
-final class DeadLetterRecord {
+public final class DeadLetterRecord {
   static final int HEADER_BYTES_MAX = 1 << 18;
   private static final int HEADERS_MAX = 1_000;
   private static final int STACK_TRACE_BYTES_MAX = 4_096;
@@ -35,17 +38,39 @@ final class DeadLetterRecord {
    * @param context where the record came from
    */
   static ProducerRecord<byte[], byte[]> of(String topic, ErrorHandlerContext context, ErrorCode code, Exception e) {
-    byte[] key = context.sourceRawKey();
-    byte[] value = context.sourceRawValue();
+    var source =
+        new ConsumerRecord<>(
+            String.valueOf(context.topic()),
+            context.partition(),
+            context.offset(),
+            context.timestamp(),
+            TimestampType.CREATE_TIME,
+            ConsumerRecord.NULL_SIZE,
+            ConsumerRecord.NULL_SIZE,
+            context.sourceRawKey(),
+            context.sourceRawValue(),
+            context.headers(),
+            Optional.empty());
+    return of(topic, source, code, e);
+  }
+
+  /**
+   * The dead letter of a record that an application read without Kafka Streams.
+   *
+   * @param topic the dead-letter topic
+   */
+  public static ProducerRecord<byte[], byte[]> of(String topic, ConsumerRecord<byte[], byte[]> source, ErrorCode code, Exception e) {
+    byte[] key = source.key();
+    byte[] value = source.value();
     var headers = new RecordHeaders();
-    int leftOut = keep(context.headers(), headers);
+    int leftOut = keep(source.headers(), headers);
     add(headers, DeadLetterHandler.ERROR_CODE, code.name());
     add(headers, ExceptionHandlerUtils.HEADER_ERRORS_EXCEPTION_NAME, e.getClass().getName());
     add(headers, ExceptionHandlerUtils.HEADER_ERRORS_EXCEPTION_MESSAGE_NAME, String.valueOf(e.getMessage()));
     headers.add(ExceptionHandlerUtils.HEADER_ERRORS_STACKTRACE_NAME, bytes(stackTrace(e), STACK_TRACE_BYTES_MAX));
-    add(headers, ExceptionHandlerUtils.HEADER_ERRORS_TOPIC_NAME, String.valueOf(context.topic()));
-    add(headers, ExceptionHandlerUtils.HEADER_ERRORS_PARTITION_NAME, Integer.toString(context.partition()));
-    add(headers, ExceptionHandlerUtils.HEADER_ERRORS_OFFSET_NAME, Long.toString(context.offset()));
+    add(headers, ExceptionHandlerUtils.HEADER_ERRORS_TOPIC_NAME, source.topic());
+    add(headers, ExceptionHandlerUtils.HEADER_ERRORS_PARTITION_NAME, Integer.toString(source.partition()));
+    add(headers, ExceptionHandlerUtils.HEADER_ERRORS_OFFSET_NAME, Long.toString(source.offset()));
     if (isOver(value, TopicSpec.RECORD_BYTES_MAX)) {
       add(headers, DeadLetterHandler.VALUE_BYTES, Integer.toString(value.length));
     }
@@ -56,7 +81,7 @@ final class DeadLetterRecord {
       add(headers, DeadLetterHandler.HEADERS_LEFT_OUT, Integer.toString(leftOut));
     }
     return new ProducerRecord<>(
-        topic, null, Math.max(context.timestamp(), 0), cut(key, DeadLetterHandler.KEY_BYTES_MAX), cut(value, TopicSpec.RECORD_BYTES_MAX), headers);
+        topic, null, Math.max(source.timestamp(), 0), cut(key, DeadLetterHandler.KEY_BYTES_MAX), cut(value, TopicSpec.RECORD_BYTES_MAX), headers);
   }
 
   /** Keeps the headers that fit, and tells how many do not. */

@@ -32,8 +32,14 @@ final class EnvironmentSettings {
   private final Map<String, ConfigKey> byVariable = new HashMap<>();
   private final Map<String, String> settings = new TreeMap<>();
   private final Set<String> unknown = new TreeSet<>();
+  private final int depth;
 
-  EnvironmentSettings(List<ConfigKey> keys, Map<String, String> environment) {
+  /**
+   * @param keys every key that may be set
+   * @param path where the section stands that is laid over; the keys begin with it, the section's do not
+   */
+  EnvironmentSettings(List<ConfigKey> keys, String path, Map<String, String> environment) {
+    this.depth = path.isEmpty() ? 0 : path.split("\\.").length;
     for (ConfigKey key : keys) {
       ConfigKey twin = key.variable().isEmpty() ? null : byVariable.put(key.variable(), key);
       if (twin != null) {
@@ -56,6 +62,9 @@ final class EnvironmentSettings {
   Section over(Section file) {
     Section merged = file;
     for (Map.Entry<String, String> setting : settings.entrySet()) {
+      if (isLater(setting.getKey())) {
+        continue;
+      }
       Optional<List<String>> path = path(setting.getKey());
       if (path.isPresent()) {
         merged = with(merged, path.get(), new Scalar(setting.getValue(), setting.getKey()));
@@ -66,20 +75,29 @@ final class EnvironmentSettings {
     return merged;
   }
 
+  private boolean isLater(String variable) {
+    return byVariable.values().stream().anyMatch(key -> key.isLater() && variable.startsWith(key.variable() + "_"));
+  }
+
   private Optional<List<String>> path(String variable) {
     ConfigKey exact = byVariable.get(variable);
     if (exact != null && !exact.isOpen()) {
-      return Optional.of(List.of(exact.key().split("\\.")));
+      return Optional.of(below(exact));
     }
     for (int end = variable.lastIndexOf('_'); end > 0; end = variable.lastIndexOf('_', end - 1)) {
       ConfigKey open = byVariable.get(variable.substring(0, end));
       if (open != null && open.isOpen() && end + 1 < variable.length()) {
-        List<String> path = new ArrayList<>(List.of(open.key().split("\\.")));
+        List<String> path = new ArrayList<>(below(open));
         path.add(entryName(variable.substring(end + 1)));
         return Optional.of(path);
       }
     }
     return Optional.empty();
+  }
+
+  private List<String> below(ConfigKey key) {
+    List<String> path = List.of(key.key().split("\\."));
+    return path.subList(depth, path.size());
   }
 
   private static String entryName(String suffix) {

@@ -71,6 +71,7 @@ final class RecordBinder {
       case SettingType.Nested(Class<? extends Record> nested) -> node instanceof Section section ? bind(nested, section, key) : wrong(key, "a section", node);
       case SettingType.Many(SettingType of) -> list(of, node, key);
       case SettingType.Open(SettingType of) -> map(of, node, key);
+      case SettingType.Later _ -> node instanceof Section section ? new ConfigSection(key, section, scalars.environment()) : wrong(key, "a section", node);
     };
   }
 
@@ -80,6 +81,7 @@ final class RecordBinder {
       case SettingType.Maybe _ -> Optional.empty();
       case SettingType.Nested(Class<? extends Record> nested) -> bind(nested, Section.empty(), key);
       case SettingType.Open _ -> Map.of();
+      case SettingType.Later _ -> new ConfigSection(key, Section.empty(), scalars.environment());
       case SettingType.Scalar _, SettingType.Many _ -> null;
     };
   }

@@ -30,6 +30,10 @@ final class ScalarReader {
     this.environment = environment;
   }
 
+  Map<String, String> environment() {
+    return environment;
+  }
+
   /** The variables that secrets were read from. */
   Set<String> variablesRead() {
     return variablesRead;

@@ -29,11 +29,17 @@ sealed interface SettingType {
   /** Keys that the user chooses, with values of one type. */
   record Open(SettingType of) implements SettingType {}
 
+  /** A {@link ConfigSection}, whose records are known only when it is bound. */
+  record Later() implements SettingType {}
+
+  String LATER_FORM = "section of sections";
+
   static SettingType of(Type type) {
     return switch (type) {
       case ParameterizedType generic -> ofGeneric(generic);
       case Class<?> primitive when primitive.isPrimitive() -> of(MethodType.methodType(primitive).wrap().returnType());
       case Class<?> plain when plain.isEnum() || SCALARS.contains(plain) -> new Scalar(plain);
+      case Class<?> plain when plain == ConfigSection.class -> new Later();
       case Class<?> plain when plain.isRecord() -> new Nested(plain.asSubclass(Record.class));
       default -> throw new IllegalArgumentException(type + " is no type of a setting");
     };
@@ -61,6 +67,7 @@ sealed interface SettingType {
       case Many(SettingType of) -> "list of " + of.form();
       case Open(SettingType of) -> "any key: " + of.form();
       case Nested _ -> "section";
+      case Later _ -> LATER_FORM;
     };
   }
 
@@ -70,7 +77,7 @@ sealed interface SettingType {
       case Scalar _ -> true;
       case Maybe(SettingType of) -> of.fitsOneText();
       case Many(SettingType of) -> of instanceof Scalar;
-      case Nested _, Open _ -> false;
+      case Nested _, Open _, Later _ -> false;
     };
   }
 }

@@ -1,0 +1,222 @@
+package io.forebay.runners;
+
+import io.forebay.schemas.RegistryUnavailableException;
+import io.forebay.schemas.RejectedRecordException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Pulls actions from the share group and gives its records their verdicts: one thread, one consumer.
+ *
+ * <p>A share consumer hands out nothing new before all that it has handed out is acknowledged, and a renewed lock counts as not. So after
+ * {@code hold} a record whose action still runs is accepted all the same: from then on only its lease covers it, which dispatch has kept from
+ * the moment that it made the action ready. Where {@code hold} is longer than half a lock, locks are renewed.
+ */
+final class ActionLoop implements Runnable {
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration BACK_OFF = Duration.ofSeconds(1);
+  private static final int LOCK_MS_UNLESS_TOLD = 30_000;
+  private static final Logger log = LoggerFactory.getLogger(ActionLoop.class);
+
+  private final ShareConsumer<byte[], byte[]> consumer;
+  private final ReadyReader reader;
+  private final AttemptRunner runner;
+  private final Handlers handlers;
+  private final DeadLetters deadLetters;
+  private final Semaphore slots;
+  private final long holdNanos;
+  private volatile boolean draining;
+  private volatile boolean abandoning;
+  private volatile Thread thread;
+  private volatile RuntimeException failure;
+  private boolean mustBackOff;
+
+  ActionLoop(
+      ShareConsumer<byte[], byte[]> consumer,
+      ReadyReader reader,
+      AttemptRunner runner,
+      Handlers handlers,
+      DeadLetters deadLetters,
+      Semaphore slots,
+      Duration hold) {
+    this.consumer = consumer;
+    this.reader = reader;
+    this.runner = runner;
+    this.handlers = handlers;
+    this.deadLetters = deadLetters;
+    this.slots = slots;
+    this.holdNanos = hold.toNanos();
+  }
+
+  /** Takes nothing more. */
+  void drain() {
+    draining = true;
+    consumer.wakeup();
+    wake();
+  }
+
+  /** Gives up on verdicts that are still missing. */
+  void abandon() {
+    abandoning = true;
+    wake();
+  }
+
+  /** Why it stopped by itself; null while it has not. */
+  RuntimeException failure() {
+    return failure;
+  }
+
+  @Override
+  public void run() {
+    thread = Thread.currentThread();
+    try (consumer) {
+      while (!draining) {
+        turn();
+      }
+    } catch (WakeupException _) {
+      // Told to drain while it waited for records.
+    } catch (RuntimeException e) {
+      failure = e;
+      log.error("The runner takes no more actions", e);
+    }
+  }
+
+  private void turn() {
+    awaitSlot();
+    ConsumerRecords<byte[], byte[]> polled = draining ? ConsumerRecords.empty() : consumer.poll(POLL);
+    if (polled.isEmpty()) {
+      return;
+    }
+    var records = new ArrayList<ConsumerRecord<byte[], byte[]>>(polled.count());
+    polled.forEach(records::add);
+    var batch = new Batch<>(records, System.nanoTime(), this::wake);
+    List<Attempt> attempts = start(batch);
+    await(batch, attempts);
+    acknowledge(batch);
+    if (mustBackOff && !draining) {
+      mustBackOff = false;
+      LockSupport.parkNanos(BACK_OFF.toNanos());
+    }
+  }
+
+  /** The attempts of a batch by position; null where a record is none. */
+  private List<Attempt> start(Batch<ConsumerRecord<byte[], byte[]>> batch) {
+    var attempts = new ArrayList<Attempt>(batch.records().size());
+    for (int i = 0; i < batch.records().size(); i++) {
+      int index = i;
+      ConsumerRecord<byte[], byte[]> record = batch.records().get(i);
+      Attempt attempt = null;
+      try {
+        Delivery delivery = reader.read(record);
+        attempt =
+            new Attempt(delivery, handlers.get(delivery.action().getCapability()), verdict -> batch.settle(index, verdict), System::nanoTime);
+        runner.start(attempt);
+      } catch (RejectedRecordException e) {
+        deadLetters.send(record, e, verdict -> batch.settle(index, verdict));
+      } catch (RegistryUnavailableException e) {
+        log.warn("A record is given back until the registry answers: {}", e.getMessage());
+        mustBackOff = true;
+        batch.settle(index, Verdict.RELEASE);
+      }
+      attempts.add(attempt);
+    }
+    return attempts;
+  }
+
+  private void awaitSlot() {
+    while (slots.availablePermits() == 0 && !draining) {
+      LockSupport.parkNanos(this, Duration.ofMillis(1).toNanos());
+    }
+  }
+
+  private void await(Batch<ConsumerRecord<byte[], byte[]>> batch, List<Attempt> attempts) {
+    long renewNanos = Duration.ofMillis(consumer.acquisitionLockTimeoutMs().orElse(LOCK_MS_UNLESS_TOLD)).toNanos() / 2;
+    long renewedNanos = 0;
+    while (!batch.isDone() && !abandoning) {
+      long age = batch.ageNanos(System.nanoTime());
+      if (age >= holdNanos && !draining) {
+        letGo(batch, attempts);
+      }
+      if (age - renewedNanos >= renewNanos) {
+        renew(batch);
+        renewedNanos = age;
+      }
+      if (!batch.isDone()) {
+        long untilHold = age < holdNanos ? holdNanos - age : Duration.ofMillis(1).toNanos();
+        LockSupport.parkNanos(this, Math.min(untilHold, renewNanos - (age - renewedNanos)));
+      }
+    }
+  }
+
+  /** Accepts what this runner works on: its lease covers it. What waits for a slot stays locked. */
+  private static void letGo(Batch<?> batch, List<Attempt> attempts) {
+    for (int i = 0; i < attempts.size(); i++) {
+      Attempt attempt = attempts.get(i);
+      if (batch.verdict(i) == null && attempt != null && attempt.isAdmitted()) {
+        batch.settle(i, Verdict.ACCEPT);
+      }
+    }
+  }
+
+  /** Locks what has no verdict yet anew; what has one is acknowledged on the way. */
+  private void renew(Batch<ConsumerRecord<byte[], byte[]>> batch) {
+    Map<TopicPartition, Map<Long, Integer>> renewing = new HashMap<>();
+    for (int i = 0; i < batch.records().size(); i++) {
+      ConsumerRecord<byte[], byte[]> record = batch.records().get(i);
+      if (record != null && batch.verdict(i) == null) {
+        consumer.acknowledge(record, AcknowledgeType.RENEW);
+        renewing.computeIfAbsent(new TopicPartition(record.topic(), record.partition()), _ -> new HashMap<>()).put(record.offset(), i);
+      } else if (record != null) {
+        consumer.acknowledge(record, type(batch.verdict(i)));
+        batch.forget(i);
+      }
+    }
+    consumer.commitSync(COMMIT_TIMEOUT).forEach((partition, problem) -> problem.ifPresent(e -> lost(partition.topicPartition(), e)));
+    // Only what comes back is still ours to acknowledge.
+    for (ConsumerRecord<byte[], byte[]> back : consumer.poll(Duration.ZERO)) {
+      renewing.getOrDefault(new TopicPartition(back.topic(), back.partition()), Map.of()).remove(back.offset());
+    }
+    renewing.values().forEach(offsets -> offsets.values().forEach(batch::forget));
+  }
+
+  private static void lost(TopicPartition partition, KafkaException problem) {
+    log.warn("Locks on {} could not be renewed; another runner may be given their records and will ask first: {}", partition, problem.getMessage());
+  }
+
+  private void acknowledge(Batch<ConsumerRecord<byte[], byte[]>> batch) {
+    for (int i = 0; i < batch.records().size(); i++) {
+      ConsumerRecord<byte[], byte[]> record = batch.records().get(i);
+      if (record != null) {
+        Verdict verdict = batch.verdict(i);
+        consumer.acknowledge(record, type(verdict == null ? Verdict.RELEASE : verdict));
+      }
+    }
+  }
+
+  private static AcknowledgeType type(Verdict verdict) {
+    return switch (verdict) {
+      case ACCEPT -> AcknowledgeType.ACCEPT;
+      case RELEASE -> AcknowledgeType.RELEASE;
+      case REJECT -> AcknowledgeType.REJECT;
+    };
+  }
+
+  private void wake() {
+    LockSupport.unpark(thread);
+  }
+}

@@ -103,13 +103,13 @@ final class DividedCap {
     return level > 0 ? hasIt : hasIt.thenComparingLong(holder -> holder.limit > 0 ? nowMicros : holder.lastHad);
   }
 
-  /** Raises only by what is free whatever is still on its way; who has nothing comes first. */
+  /** Raises only who keeps to the latest limit, and by what is free whatever is still on its way; who has nothing comes first. */
   private void holdBackRaises(int[] limits, int cap, long nowMicros) {
     boolean mayRaise = nowMicros - waitingSince >= graceMicros || Arrays.stream(holders).allMatch(holder -> holder.settled);
     long free = mayRaise ? cap - Arrays.stream(holders).mapToLong(Holder::most).sum() : 0;
     for (Holder holder : Arrays.stream(holders).sorted(Comparator.comparingInt(holder -> holder.limit)).toList()) {
       if (limits[holder.partition] > holder.limit) {
-        long reach = mayRaise ? holder.most() + Math.max(0, free) : holder.limit;
+        long reach = mayRaise && holder.keepsToTheLatest() ? holder.most() + Math.max(0, free) : holder.limit;
         int limit = (int) Math.max(holder.limit, Math.min(limits[holder.partition], reach));
         free -= Math.max(0, limit - holder.most());
         limits[holder.partition] = limit;
@@ -134,7 +134,7 @@ final class DividedCap {
 
     long repeated;
 
-    /** Whether this owner has sent it anything, and whether that was repeated. */
+    /** Whether this owner has sent it anything since it last began, and whether anything of that was repeated. */
     boolean sent;
 
     boolean settled;
@@ -164,11 +164,20 @@ final class DividedCap {
       wanted = Math.max(0, demand.wanted());
       holding = Math.max(0, demand.holding());
       repeated = demand.version();
-      if (sent && repeated == version) {
+      if (keepsToTheLatest()) {
         settled = true;
-        limitMax = limit;
+        limit = demand.limit();
+        limitMax = demand.limit();
         repeatAt = Long.MAX_VALUE;
+      } else if (!settled) {
+        limit = Math.min(limit, demand.limit()); // what it told first may have been long past
+        limitMax = Math.max(limitMax, demand.limit());
       }
+    }
+
+    /** Whether it has repeated the latest version, so that nothing that is still on its way can raise its limit. */
+    boolean keepsToTheLatest() {
+      return sent && repeated == version;
     }
 
     void send(int newLimit, long newVersion, long nowMicros) {

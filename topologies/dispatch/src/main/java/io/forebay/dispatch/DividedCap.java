@@ -69,7 +69,9 @@ final class DividedCap {
       targets[holder.partition] = Math.min(holder.wanted, level);
       spare -= targets[holder.partition];
     }
-    for (Holder holder : Arrays.stream(holders).filter(holder -> holder.wanted > level).sorted(forOneMore(level, nowMicros)).limit(spare).toList()) {
+    List<Holder> wantMore =
+        Arrays.stream(holders).filter(holder -> holder.wanted > level).sorted(forOneMore(level, nowMicros)).limit(spare).toList();
+    for (Holder holder : wantMore) {
       targets[holder.partition]++;
       spare--;
     }
@@ -99,8 +101,11 @@ final class DividedCap {
 
   /** Who has one more than the level: who has it already; if the level is nothing, only for a turn, and then who has waited longest. */
   private static Comparator<Holder> forOneMore(int level, long nowMicros) {
-    Comparator<Holder> hasIt = Comparator.comparing(holder -> holder.limit <= level || level == 0 && nowMicros - holder.turnSince >= TURN_MICROS);
-    return level > 0 ? hasIt : hasIt.thenComparingLong(holder -> holder.limit > 0 ? nowMicros : holder.lastHad);
+    if (level > 0) {
+      return Comparator.comparing(holder -> holder.limit <= level);
+    }
+    return Comparator.<Holder, Boolean>comparing(holder -> !holder.isInTurn(nowMicros))
+        .thenComparingLong(holder -> holder.limit > 0 ? nowMicros : holder.lastHad);
   }
 
   /** Raises only who keeps to the latest limit, and by what is free whatever is still on its way; who has nothing comes first. */
@@ -178,6 +183,10 @@ final class DividedCap {
     /** Whether it has repeated the latest version, so that nothing that is still on its way can raise its limit. */
     boolean keepsToTheLatest() {
       return sent && repeated == version;
+    }
+
+    boolean isInTurn(long nowMicros) {
+      return limit > 0 && nowMicros - turnSince < TURN_MICROS;
     }
 
     void send(int newLimit, long newVersion, long nowMicros) {

@@ -35,6 +35,7 @@ final class FairQueue {
   private double lastStart;
   private long changes;
   private int size;
+  private int offered;
 
   /**
    * An action that waits.
@@ -56,11 +57,15 @@ final class FairQueue {
     WaitingLane known = lanes.get(lane);
     WaitingLane waiting = known != null ? known : open(tenant, lane);
     waiting.tenant.weight = weight;
-    if (waiting.backlog.add(orderMicros, actionId)) {
-      size++;
+    boolean added = waiting.backlog.add(orderMicros, actionId);
+    if (!added) {
+      return;
     }
+    size++;
     if (known == null && !blocked.contains(lane)) {
       offer(waiting);
+    } else if (waiting.isOffered()) {
+      offered++;
     }
   }
 
@@ -71,6 +76,9 @@ final class FairQueue {
       return;
     }
     size--;
+    if (waiting.isOffered()) {
+      offered--;
+    }
     if (waiting.backlog.isEmpty()) {
       withdraw(waiting);
       close(waiting);
@@ -107,6 +115,7 @@ final class FairQueue {
     Entry entry = lane.first();
     lane.backlog.removeFirst();
     size--;
+    offered--;
     virtualTime = tenant.start;
     startAt(tenant, tenant.start + 1.0 / tenant.weight);
     if (!lane.backlog.isEmpty()) {
@@ -125,6 +134,11 @@ final class FairQueue {
   /** How many actions wait, those of blocked lanes among them. */
   int size() {
     return size;
+  }
+
+  /** How many actions wait in lanes that are not blocked. */
+  int offered() {
+    return offered;
   }
 
   int size(String lane) {
@@ -163,11 +177,16 @@ final class FairQueue {
       offering.add(tenant);
     }
     tenant.offered.addLast(lane);
+    offered += lane.backlog.size();
   }
 
   private void withdraw(WaitingLane lane) {
     Tenant tenant = lane.tenant;
-    if (tenant.offered.remove(lane) && tenant.offered.isEmpty()) {
+    if (!tenant.offered.remove(lane)) {
+      return;
+    }
+    offered -= lane.backlog.size();
+    if (tenant.offered.isEmpty()) {
       offering.remove(tenant);
       forget();
     }
@@ -212,6 +231,10 @@ final class FairQueue {
     WaitingLane(Tenant tenant, String name) {
       this.tenant = tenant;
       this.name = name;
+    }
+
+    boolean isOffered() {
+      return tenant.offered.contains(this);
     }
 
     Entry first() {

@@ -128,9 +128,11 @@ class FairQueueTest {
     queue.block("a/x");
     queue.block("a/x");
 
+    assertThat(queue.offered()).isOne();
     assertThat(queue.poll().actionId()).isEqualTo("y");
     assertThat(queue.poll()).isNull();
     assertThat(queue.size()).isOne();
+    assertThat(queue.offered()).isZero();
     assertThat(queue.size("a/x")).isOne();
     assertThat(queue.oldestOrder("a/x")).isZero();
 
@@ -260,6 +262,7 @@ class FairQueueTest {
       }
       assertThat(tested.peek()).isEqualTo(naive.peek());
       assertThat(tested.size()).isEqualTo(naive.size());
+      assertThat(tested.offered()).isEqualTo(naive.offered());
       assertThat(tested.size(lane)).isEqualTo(naive.size(lane));
       assertThat(tested.oldestOrder(lane)).isEqualTo(naive.oldestOrder(lane));
     }

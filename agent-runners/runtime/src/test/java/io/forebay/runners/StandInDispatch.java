@@ -4,16 +4,13 @@ import io.forebay.schemas.ActionOutcome;
 import io.forebay.schemas.ErrorRaised;
 import io.forebay.schemas.EventSerdes;
 import io.forebay.schemas.OutcomeKind;
-import io.forebay.schemas.Purpose;
 import io.forebay.schemas.ReadyAction;
-import io.forebay.schemas.Repeatability;
 import io.forebay.schemas.RunnerHeartbeat;
 import io.forebay.schemas.RunnerSignal;
 import io.forebay.schemas.SignalRunner;
 import io.forebay.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -91,23 +88,6 @@ final class StandInDispatch implements AutoCloseable {
       admin.createTopics(missing).all().get();
     }
     return topics;
-  }
-
-  static ReadyAction.Builder action(String id, String capability, String input) {
-    return ReadyAction.newBuilder()
-        .setActionId(id)
-        .setTenant("acme")
-        .setCapability(capability)
-        .setLane("acme/" + capability)
-        .setAttempt(1)
-        .setPurpose(Purpose.RUN)
-        .setRepeatability(Repeatability.REPEATABLE)
-        .setIdempotencyKey("key-" + id)
-        .setInput(input)
-        .setReadyAt(Instant.now())
-        .setLeaseMs(15_000)
-        .setAttemptTimeoutMs(60_000)
-        .setDispatchPartition(1);
   }
 
   void answerClaims(Function<ActionOutcome, RunnerSignal> answer) {

@@ -11,27 +11,27 @@ class ClaimsTest {
 
   @Test
   void hearsTheAnswerToItsQuestion() throws Exception {
-    try (var claim = claims.open("a", 1)) {
-      claims.answer("a", 2, RunnerSignal.DENY);
-      claims.answer("b", 1, RunnerSignal.DENY);
-      claims.answer("a", 1, RunnerSignal.GRANT);
+    try (var earlier = claims.open();
+        var claim = claims.open()) {
+      claims.answer(earlier.number(), RunnerSignal.DENY);
+      claims.answer(claim.number(), RunnerSignal.GRANT);
       assertThat(claim.await(Duration.ofMinutes(1))).contains(RunnerSignal.GRANT);
     }
   }
 
   @Test
   void givesUpWithoutAnAnswer() throws Exception {
-    try (var claim = claims.open("a", 1)) {
+    try (var claim = claims.open()) {
       assertThat(claim.await(Duration.ZERO)).isEmpty();
     }
   }
 
   @Test
   void hearsNothingOnceItHasGivenUp() throws Exception {
-    var given = claims.open("a", 1);
+    var given = claims.open();
     given.close();
-    claims.answer("a", 1, RunnerSignal.GRANT);
-    try (var again = claims.open("a", 1)) {
+    claims.answer(given.number(), RunnerSignal.GRANT);
+    try (var again = claims.open()) {
       assertThat(again.await(Duration.ZERO)).isEmpty();
     }
   }

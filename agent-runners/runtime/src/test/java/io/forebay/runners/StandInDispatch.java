@@ -128,9 +128,13 @@ final class StandInDispatch implements AutoCloseable {
   }
 
   void signal(String actionId, int attempt, String runner, RunnerSignal signal) {
+    signal(actionId, attempt, runner, signal, 0);
+  }
+
+  private void signal(String actionId, int attempt, String runner, RunnerSignal signal, long claim) {
     byte[] value;
     synchronized (signals) {
-      value = signals.serializer().serialize(topics.runnersSignals().name(), new SignalRunner(actionId, attempt, runner, signal, null));
+      value = signals.serializer().serialize(topics.runnersSignals().name(), new SignalRunner(actionId, attempt, runner, signal, null, claim));
     }
     // One partition, so that signals are heard in the order in which they are sent.
     send(new ProducerRecord<>(topics.runnersSignals().name(), 0, actionId.getBytes(StandardCharsets.UTF_8), value));
@@ -188,7 +192,7 @@ final class StandInDispatch implements AutoCloseable {
       heard.add(outcome);
       RunnerSignal answer = outcome.getKind() == OutcomeKind.CLAIMED ? onClaim.apply(outcome) : null;
       if (answer != null) {
-        signal(outcome.getActionId(), outcome.getAttempt(), outcome.getRunner(), answer);
+        signal(outcome.getActionId(), outcome.getAttempt(), outcome.getRunner(), answer, outcome.getClaim());
       }
     } else {
       deadLetters.add(record);

@@ -80,8 +80,8 @@ final class AttemptRunner {
       return true;
     }
     Optional<RunnerSignal> answer;
-    try (var claim = claims.open(attempt.actionId(), attempt.attempt())) {
-      outcomes.send(action, Ending.of(OutcomeKind.CLAIMED), 0, spans.headers(attempt.delivery()), _ -> {});
+    try (var claim = claims.open()) {
+      outcomes.claim(action, claim.number(), spans.headers(attempt.delivery()));
       answer = claim.await(CLAIM_PATIENCE);
     }
     if (answer.isEmpty()) {

@@ -9,20 +9,21 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What this runner has asked dispatch and waits to hear: whether it may start an attempt. */
 final class Claims {
-  private final ConcurrentMap<Key, CompletableFuture<RunnerSignal>> open = new ConcurrentHashMap<>();
-
-  private record Key(String actionId, int attempt) {}
+  private final AtomicLong numbers = new AtomicLong();
+  private final ConcurrentMap<Long, CompletableFuture<RunnerSignal>> open = new ConcurrentHashMap<>();
 
   /** A question that is asked; to be closed when nobody waits any more. */
   final class Claim implements AutoCloseable {
-    private final Key key;
+    private final long number = numbers.incrementAndGet();
     private final CompletableFuture<RunnerSignal> answer = new CompletableFuture<>();
 
-    private Claim(Key key) {
-      this.key = key;
+    /** Tells it from every other claim of this runner, also from earlier ones of the same attempt. */
+    long number() {
+      return number;
     }
 
     /** The answer, GRANT or DENY; empty if there is none within the time. */
@@ -38,20 +39,20 @@ final class Claims {
 
     @Override
     public void close() {
-      open.remove(key, answer);
+      open.remove(number);
     }
   }
 
   /** Opens a question before it is asked, so that no answer is missed. */
-  Claim open(String actionId, int attempt) {
-    var claim = new Claim(new Key(actionId, attempt));
-    open.put(claim.key, claim.answer);
+  Claim open() {
+    var claim = new Claim();
+    open.put(claim.number, claim.answer);
     return claim;
   }
 
   /** Takes an answer; one that nobody waits for is dropped. */
-  void answer(String actionId, int attempt, RunnerSignal signal) {
-    CompletableFuture<RunnerSignal> waiting = open.get(new Key(actionId, attempt));
+  void answer(long number, RunnerSignal signal) {
+    CompletableFuture<RunnerSignal> waiting = open.get(number);
     if (waiting != null) {
       waiting.complete(signal);
     }

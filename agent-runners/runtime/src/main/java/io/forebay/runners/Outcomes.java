@@ -1,6 +1,7 @@
 package io.forebay.runners;
 
 import io.forebay.schemas.ActionOutcome;
+import io.forebay.schemas.OutcomeKind;
 import io.forebay.schemas.ReadyAction;
 import io.forebay.schemas.TopicSpec;
 import java.nio.charset.StandardCharsets;
@@ -57,9 +58,20 @@ final class Outcomes {
     }
   }
 
+  /** Asks whether an attempt may start. */
+  void claim(ReadyAction action, long number, Headers headers) {
+    ActionOutcome claim = outcome(action, Ending.of(OutcomeKind.CLAIMED), 0);
+    claim.setClaim(number);
+    byte[] key = action.getLane().getBytes(StandardCharsets.UTF_8);
+    var _ = producer.send(new ProducerRecord<>(topic, action.getDispatchPartition(), key, serialize(claim), headers));
+  }
+
   private byte[] serialize(ReadyAction action, Ending ending, long ranNanos) {
-    var outcome =
-        new ActionOutcome(
+    return serialize(outcome(action, ending, ranNanos));
+  }
+
+  private ActionOutcome outcome(ReadyAction action, Ending ending, long ranNanos) {
+    return new ActionOutcome(
             action.getActionId(),
             action.getTenant(),
             action.getCapability(),
@@ -72,7 +84,11 @@ final class Outcomes {
             ranNanos * MILLIS_PER_NANO,
             ending.output(),
             ending.error(),
-            ending.usage());
+            ending.usage(),
+            0L);
+  }
+
+  private byte[] serialize(ActionOutcome outcome) {
     serializing.lock();
     try {
       return serializer.serialize(topic, outcome);

@@ -87,7 +87,7 @@ final class Signals implements Runnable {
       return;
     }
     switch (signal.getSignal()) {
-      case GRANT, DENY -> claims.answer(signal.getActionId(), signal.getAttempt(), signal.getSignal());
+      case GRANT, DENY -> claims.answer(signal.getClaim(), signal.getSignal());
       case CANCEL -> attempts.cancel(signal.getActionId(), signal.getAttempt());
     }
   }

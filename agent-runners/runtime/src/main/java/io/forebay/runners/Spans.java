@@ -13,6 +13,7 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -83,6 +84,11 @@ final class Spans {
 
   private enum Getter implements TextMapGetter<Headers> {
     INSTANCE;
+
+    @Override
+    public Iterable<String> keys(Headers headers) {
+      return Stream.of(headers.toArray()).map(Header::key).toList();
+    }
 
     @Override
     public String get(Headers headers, String name) {

@@ -1,6 +1,6 @@
 package io.forebay.runners;
 
-import static io.forebay.runners.StandInDispatch.action;
+import static io.forebay.runners.Actions.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -99,7 +99,7 @@ class RunnerIT {
   @Test
   void answersAnActionWithOneOutcomeWhereItsDispatchListens() {
     RunnerApp runner = runner(new EchoHandler());
-    dispatch.makeReady(action("a", "core.echo", "{\"x\": [1, 2.50]}").build(), new RecordHeader("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes(StandardCharsets.UTF_8)));
+    dispatch.makeReady(ready("a", "core.echo", "{\"x\": [1, 2.50]}").build(), new RecordHeader("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes(StandardCharsets.UTF_8)));
     awaitKinds("a", OutcomeKind.SUCCEEDED);
     ActionOutcome outcome = dispatch.outcomes("a").getFirst();
     assertThat(outcome.getOutput()).isEqualTo("{\"x\":[1,2.50]}");
@@ -121,7 +121,7 @@ class RunnerIT {
               return TestHandler.DONE;
             }));
     for (int i = 0; i < 1000; i++) {
-      dispatch.makeReady(action("a" + i, "core.sleep", "{}").build());
+      dispatch.makeReady(ready("a" + i, "core.sleep", "{}").build());
     }
     await().atMost(SOON).until(() -> dispatch.heardCount() == 1000);
     assertThat(dispatch.kinds("a0")).containsExactly(OutcomeKind.SUCCEEDED);
@@ -136,9 +136,9 @@ class RunnerIT {
               release.await();
               return TestHandler.DONE;
             }));
-    dispatch.makeReady(action("long", "core.sleep", "{}").setLeaseMs(1_000).build());
+    dispatch.makeReady(ready("long", "core.sleep", "{}").setLeaseMs(1_000).build());
     for (int i = 0; i < 5_000; i++) {
-      dispatch.makeReady(action("short" + i, "core.echo", "{}").build());
+      dispatch.makeReady(ready("short" + i, "core.echo", "{}").build());
     }
     await().atMost(SOON).untilAsserted(() -> assertThat(dispatch.kinds("short4999")).containsExactly(OutcomeKind.SUCCEEDED));
     await().atMost(SOON).untilAsserted(() -> assertThat(dispatch.kinds("long")).contains(OutcomeKind.PROGRESS).doesNotContain(OutcomeKind.SUCCEEDED));
@@ -161,7 +161,7 @@ class RunnerIT {
               return TestHandler.DONE;
             }));
     for (int i = 0; i < 200; i++) {
-      dispatch.makeReady(action("a" + i, "core.sleep", "{}").build());
+      dispatch.makeReady(ready("a" + i, "core.sleep", "{}").build());
     }
     await().atMost(SOON).until(() -> dispatch.heardCount() == 200);
     assertThat(most.get()).isBetween(1, 3);
@@ -170,11 +170,11 @@ class RunnerIT {
   @Test
   void cancelReachesTheHandlerAndFreesItsSlot() {
     RunnerApp runner = runner(RunnerSettings.defaults().withMaxInFlight(1), new SleepHandler());
-    dispatch.makeReady(action("a", "core.sleep", "{\"ms\": 3600000}").build());
+    dispatch.makeReady(ready("a", "core.sleep", "{\"ms\": 3600000}").build());
     await().atMost(SOON).until(() -> runner.inFlight() == 1);
     dispatch.signal("a", 1, "", RunnerSignal.CANCEL);
     awaitKinds("a", OutcomeKind.CANCELLED);
-    dispatch.makeReady(action("b", "core.sleep", "{\"ms\": 0}").build());
+    dispatch.makeReady(ready("b", "core.sleep", "{\"ms\": 0}").build());
     awaitKinds("b", OutcomeKind.SUCCEEDED);
   }
 
@@ -183,9 +183,9 @@ class RunnerIT {
     runner(new EchoHandler());
     dispatch.signal("a", 1, "", RunnerSignal.CANCEL);
     dispatch.signal("never-claimed", 1, "", RunnerSignal.CANCEL);
-    dispatch.makeReady(action("first", "core.echo", "{}").setRepeatability(Repeatability.ONCE).build());
+    dispatch.makeReady(ready("first", "core.echo", "{}").setRepeatability(Repeatability.ONCE).build());
     awaitKinds("first", OutcomeKind.CLAIMED, OutcomeKind.SUCCEEDED); // Signals are heard in order, so the cancels were too.
-    dispatch.makeReady(action("a", "core.echo", "{}").build());
+    dispatch.makeReady(ready("a", "core.echo", "{}").build());
     awaitKinds("a", OutcomeKind.CANCELLED);
   }
 
@@ -199,8 +199,8 @@ class RunnerIT {
               started.incrementAndGet();
               return TestHandler.DONE;
             }));
-    dispatch.makeReady(action("denied", "core.sleep", "{}").setRepeatability(Repeatability.ONCE).build());
-    dispatch.makeReady(action("granted", "core.sleep", "{}").setRepeatability(Repeatability.ONCE).build());
+    dispatch.makeReady(ready("denied", "core.sleep", "{}").setRepeatability(Repeatability.ONCE).build());
+    dispatch.makeReady(ready("granted", "core.sleep", "{}").setRepeatability(Repeatability.ONCE).build());
     awaitKinds("granted", OutcomeKind.CLAIMED, OutcomeKind.SUCCEEDED);
     awaitKinds("denied", OutcomeKind.CLAIMED);
     assertThat(started).hasValue(1);
@@ -209,7 +209,7 @@ class RunnerIT {
   @Test
   void asksBeforeItStartsWhatAnotherRunnerHasHad() {
     configureGroup("share.auto.offset.reset", "earliest");
-    dispatch.makeReady(action("a", "core.echo", "{}").build());
+    dispatch.makeReady(ready("a", "core.echo", "{}").build());
     try (KafkaShareConsumer<byte[], byte[]> vanishing = rival()) {
       vanishing.subscribe(List.of(topics.actionsReady("core.echo").name()));
       await().atMost(SOON).until(() -> !vanishing.poll(Duration.ofMillis(200)).isEmpty());
@@ -230,7 +230,7 @@ class RunnerIT {
                   release.await();
                   return TestHandler.DONE;
                 }));
-    dispatch.makeReady(action("a", "core.sleep", "{}").setLeaseMs(3_600_000).build());
+    dispatch.makeReady(ready("a", "core.sleep", "{}").setLeaseMs(3_600_000).build());
     await().atMost(SOON).until(() -> runner.inFlight() == 1);
     try (KafkaShareConsumer<byte[], byte[]> rival = rival()) {
       rival.subscribe(List.of(topics.actionsReady("core.sleep").name()));
@@ -255,7 +255,7 @@ class RunnerIT {
                   release.await();
                   return TestHandler.DONE;
                 }));
-    dispatch.makeReady(action("a", "core.sleep", "{}").build());
+    dispatch.makeReady(ready("a", "core.sleep", "{}").build());
     started.await();
     Thread closing = Thread.ofVirtual().start(runner::close);
     await().atMost(SOON).until(() -> dispatch.heartbeats(runner.id()).stream().anyMatch(RunnerHeartbeat::getStopping));
@@ -278,7 +278,7 @@ class RunnerIT {
                   release.await();
                   return TestHandler.DONE;
                 }));
-    dispatch.makeReady(action("a", "core.sleep", "{}").build());
+    dispatch.makeReady(ready("a", "core.sleep", "{}").build());
     started.await();
     runner.close();
     awaitKinds("a", OutcomeKind.FAILED);
@@ -299,7 +299,7 @@ class RunnerIT {
               return TestHandler.DONE;
             });
     RunnerApp runner = runner(RunnerSettings.defaults().withMaxInFlight(1).withDrainTimeout(Duration.ZERO), handler);
-    dispatch.makeTogether(action("a", "core.sleep", "{}").build(), action("b", "core.sleep", "{}").build());
+    dispatch.makeTogether(ready("a", "core.sleep", "{}").build(), ready("b", "core.sleep", "{}").build());
     started.await();
     await().atMost(SOON).until(() -> runner.inFlight() == 2);
     runner.close();
@@ -315,9 +315,9 @@ class RunnerIT {
     byte[] garbage = "garbage".getBytes(StandardCharsets.UTF_8);
     dispatch.send(new ProducerRecord<>(topic, 0, garbage, garbage));
     dispatch.send(new ProducerRecord<>(topic, 0, garbage, null));
-    dispatch.makeReady(action("wrong", "core.sleep", "{}").build(), topic);
+    dispatch.makeReady(ready("wrong", "core.sleep", "{}").build(), topic);
     for (int i = 0; i < 8; i++) {
-      dispatch.makeReady(action("a" + i, "core.echo", "{}").build());
+      dispatch.makeReady(ready("a" + i, "core.echo", "{}").build());
     }
     for (int i = 0; i < 8; i++) {
       awaitKinds("a" + i, OutcomeKind.SUCCEEDED);
@@ -346,13 +346,13 @@ class RunnerIT {
                   return TestHandler.DONE;
                 }),
             new EchoHandler());
-    dispatch.makeReady(action("a", "core.sleep", "{}").setAttemptTimeoutMs(100).build());
+    dispatch.makeReady(ready("a", "core.sleep", "{}").setAttemptTimeoutMs(100).build());
     awaitKinds("a", OutcomeKind.FAILED);
     assertThat(dispatch.outcomes("a").getFirst().getError().getCode()).isEqualTo("ATTEMPT_TIMEOUT");
     await().atMost(SOON).until(() -> dispatch.errors().size() == 1);
     assertThat(dispatch.errors().getFirst().getCode()).isEqualTo("HANDLER_STUCK");
     await().atMost(SOON).until(() -> dispatch.heartbeats(runner.id()).stream().anyMatch(beat -> beat.getStuck() == 1));
-    dispatch.makeReady(action("b", "core.echo", "{}").build());
+    dispatch.makeReady(ready("b", "core.echo", "{}").build());
     awaitKinds("b", OutcomeKind.SUCCEEDED);
     release.countDown();
     await().atMost(SOON).until(() -> runner.stuck() == 0);

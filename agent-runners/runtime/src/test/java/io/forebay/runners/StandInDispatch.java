@@ -4,16 +4,13 @@ import io.forebay.schemas.ActionOutcome;
 import io.forebay.schemas.ErrorRaised;
 import io.forebay.schemas.EventSerdes;
 import io.forebay.schemas.OutcomeKind;
-import io.forebay.schemas.Purpose;
 import io.forebay.schemas.ReadyAction;
-import io.forebay.schemas.Repeatability;
 import io.forebay.schemas.RunnerHeartbeat;
 import io.forebay.schemas.RunnerSignal;
 import io.forebay.schemas.SignalRunner;
 import io.forebay.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -93,23 +90,6 @@ final class StandInDispatch implements AutoCloseable {
     return topics;
   }
 
-  static ReadyAction.Builder action(String id, String capability, String input) {
-    return ReadyAction.newBuilder()
-        .setActionId(id)
-        .setTenant("acme")
-        .setCapability(capability)
-        .setLane("acme/" + capability)
-        .setAttempt(1)
-        .setPurpose(Purpose.RUN)
-        .setRepeatability(Repeatability.REPEATABLE)
-        .setIdempotencyKey("key-" + id)
-        .setInput(input)
-        .setReadyAt(Instant.now())
-        .setLeaseMs(15_000)
-        .setAttemptTimeoutMs(60_000)
-        .setDispatchPartition(1);
-  }
-
   void answerClaims(Function<ActionOutcome, RunnerSignal> answer) {
     onClaim = answer;
   }
@@ -148,9 +128,13 @@ final class StandInDispatch implements AutoCloseable {
   }
 
   void signal(String actionId, int attempt, String runner, RunnerSignal signal) {
+    signal(actionId, attempt, runner, signal, 0);
+  }
+
+  private void signal(String actionId, int attempt, String runner, RunnerSignal signal, long claim) {
     byte[] value;
     synchronized (signals) {
-      value = signals.serializer().serialize(topics.runnersSignals().name(), new SignalRunner(actionId, attempt, runner, signal, null));
+      value = signals.serializer().serialize(topics.runnersSignals().name(), new SignalRunner(actionId, attempt, runner, signal, null, claim));
     }
     // One partition, so that signals are heard in the order in which they are sent.
     send(new ProducerRecord<>(topics.runnersSignals().name(), 0, actionId.getBytes(StandardCharsets.UTF_8), value));
@@ -208,7 +192,7 @@ final class StandInDispatch implements AutoCloseable {
       heard.add(outcome);
       RunnerSignal answer = outcome.getKind() == OutcomeKind.CLAIMED ? onClaim.apply(outcome) : null;
       if (answer != null) {
-        signal(outcome.getActionId(), outcome.getAttempt(), outcome.getRunner(), answer);
+        signal(outcome.getActionId(), outcome.getAttempt(), outcome.getRunner(), answer, outcome.getClaim());
       }
     } else {
       deadLetters.add(record);

@@ -48,6 +48,7 @@ final class BenchFaultsCommand implements Callable<Integer> {
   private static final long LEASE_MS = 3000;
   private static final int WORK_MS_MAX = 200;
   private static final int BATCH = 20;
+  private static final List<Repeatability> TURNS = List.of(Repeatability.values());
   private static final Duration QUIET_MAX = Duration.ofMinutes(5);
   private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
 
@@ -148,7 +149,7 @@ final class BenchFaultsCommand implements Callable<Integer> {
   private void ask(KafkaProducer<byte[], byte[]> plain, KafkaProducer<byte[], byte[]> transactional, int first, int count) {
     var once = new ArrayList<ProducerRecord<byte[], byte[]>>();
     for (int n = first; n < first + count; n++) {
-      Repeatability repeatability = Repeatability.values()[n % Repeatability.values().length];
+      Repeatability repeatability = TURNS.get(n % TURNS.size());
       ActionLoad load = loads.get(repeatability);
       asked.put(load.id(n), repeatability);
       sentNanos.put(load.id(n), System.nanoTime());

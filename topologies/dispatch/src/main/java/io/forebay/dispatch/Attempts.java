@@ -190,7 +190,7 @@ final class Attempts {
   /** The attempt is over: what it used is counted, and its breaker and window are told. */
   private void ended(OpenAction action, ActionOutcome outcome, boolean success, long nowMicros) {
     ActionState state = board.state(action);
-    Usage used = outcome == null ? null : outcome.getUsage();
+    Usage used = outcome == null || !Budget.isValid(outcome.getUsage()) ? null : outcome.getUsage();
     if (used != null) {
       state.setUsage(sum(state.getUsage(), used));
     }
@@ -233,7 +233,7 @@ final class Attempts {
   }
 
   private void signal(ActionOutcome outcome, RunnerSignal signal) {
-    outbox.signal(new SignalRunner(outcome.getActionId(), outcome.getAttempt(), outcome.getRunner(), signal, null));
+    outbox.signal(new SignalRunner(outcome.getActionId(), outcome.getAttempt(), outcome.getRunner(), signal, null, outcome.getClaim()));
   }
 
   private static ActionError unexplained() {

@@ -7,7 +7,7 @@ import java.util.Map;
 /** What one partition knows of a capability: who waits for it, how much of it is in use, which of its endpoints fail. */
 final class Capability {
   private static final int WINDOW_INITIAL = 256;
-  private static final int WINDOW_MIN = 8;
+  private static final int WINDOW_MIN = 32;
   private static final int WINDOW_MAX = 8192;
   private static final int ENDPOINTS_MAX = 1000;
 

@@ -23,7 +23,7 @@ package io.forebay.dispatch;
  * Not thread-safe. Times are microseconds, of any clock that only moves forward.
  */
 final class ConcurrencyWindow {
-  private static final long TARGET_MICROS = 10_000;
+  private static final long TARGET_MICROS = 25_000;
   private static final int CAUTION_MAX = 8;
 
   /** A year, above and below nothing; what clocks that were set make of a time is no more. */

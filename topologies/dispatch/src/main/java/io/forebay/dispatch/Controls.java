@@ -90,7 +90,7 @@ final class Controls {
   private void cancel(OpenAction action, String message, long nowMicros) {
     boolean mayRun = action.phase == ActionPhase.READY && (!action.once || action.claimedBy != null);
     if (action.phase == ActionPhase.READY) {
-      outbox.signal(new SignalRunner(action.id, action.attempt, "", RunnerSignal.CANCEL, OutcomeReason.CANCELLED.name()));
+      outbox.signal(new SignalRunner(action.id, action.attempt, "", RunnerSignal.CANCEL, OutcomeReason.CANCELLED.name(), 0L));
     }
     if (mayRun && (action.once || action.runner != null)) {
       // Its runner answers; if it never does, the lease ends.

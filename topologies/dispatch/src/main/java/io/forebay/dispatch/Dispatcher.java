@@ -312,7 +312,7 @@ final class Dispatcher {
 
   private void expire(OpenAction action, OutcomeReason reason, String message, long nowMicros) {
     if (action.phase == ActionPhase.READY) {
-      outbox.signal(new SignalRunner(action.id, action.attempt, "", RunnerSignal.CANCEL, reason.name()));
+      outbox.signal(new SignalRunner(action.id, action.attempt, "", RunnerSignal.CANCEL, reason.name(), 0L));
     }
     finisher.finish(action, End.of(ActionStatus.EXPIRED, reason, message), nowMicros);
   }

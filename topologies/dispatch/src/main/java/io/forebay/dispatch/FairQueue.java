@@ -102,7 +102,7 @@ final class FairQueue {
 
   /** The action that should start next; null if there is none in a lane that is not blocked. */
   Entry peek() {
-    return offering.isEmpty() ? null : offering.getFirst().offered.getFirst().first();
+    return offering.isEmpty() ? null : offering.getFirst().inTurn.getFirst().first();
   }
 
   /** Takes the action that should start next and charges its tenant for it; null if there is none in a lane that is not blocked. */
@@ -111,7 +111,7 @@ final class FairQueue {
     if (tenant == null) {
       return null;
     }
-    WaitingLane lane = tenant.offered.removeFirst();
+    WaitingLane lane = tenant.inTurn.removeFirst();
     Entry entry = lane.first();
     lane.backlog.removeFirst();
     size--;
@@ -119,9 +119,9 @@ final class FairQueue {
     virtualTime = tenant.start;
     startAt(tenant, tenant.start + 1.0 / tenant.weight);
     if (!lane.backlog.isEmpty()) {
-      tenant.offered.addLast(lane);
+      tenant.inTurn.addLast(lane);
     }
-    if (!tenant.offered.isEmpty()) {
+    if (!tenant.inTurn.isEmpty()) {
       offering.add(tenant);
     }
     if (lane.backlog.isEmpty()) {
@@ -172,21 +172,21 @@ final class FairQueue {
 
   private void offer(WaitingLane lane) {
     Tenant tenant = lane.tenant;
-    if (tenant.offered.isEmpty()) {
+    if (tenant.inTurn.isEmpty()) {
       startAt(tenant, Math.max(virtualTime, tenant.start));
       offering.add(tenant);
     }
-    tenant.offered.addLast(lane);
+    tenant.inTurn.addLast(lane);
     offered += lane.backlog.size();
   }
 
   private void withdraw(WaitingLane lane) {
     Tenant tenant = lane.tenant;
-    if (!tenant.offered.remove(lane)) {
+    if (!tenant.inTurn.remove(lane)) {
       return;
     }
     offered -= lane.backlog.size();
-    if (tenant.offered.isEmpty()) {
+    if (tenant.inTurn.isEmpty()) {
       offering.remove(tenant);
       forget();
     }
@@ -211,7 +211,7 @@ final class FairQueue {
 
   private static final class Tenant {
     final String name;
-    final LinkedHashSet<WaitingLane> offered = new LinkedHashSet<>();
+    final LinkedHashSet<WaitingLane> inTurn = new LinkedHashSet<>();
     int lanes;
     int weight;
     double start;
@@ -234,7 +234,7 @@ final class FairQueue {
     }
 
     boolean isOffered() {
-      return tenant.offered.contains(this);
+      return tenant.inTurn.contains(this);
     }
 
     Entry first() {

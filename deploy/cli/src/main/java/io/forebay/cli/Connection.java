@@ -60,6 +60,8 @@ final class Connection {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
+  private EventSerdes serdes;
+
   String kafka() {
     return kafka;
   }
@@ -100,8 +102,12 @@ final class Connection {
     return ConnectionSettings.to(kafka, registry, false);
   }
 
+  /** The same for all of a command: it remembers the schemas that it has asked for. */
   EventSerdes serdes() {
-    return EventSerdes.connect(registry, false);
+    if (serdes == null) {
+      serdes = EventSerdes.connect(registry, false);
+    }
+    return serdes;
   }
 
   /**

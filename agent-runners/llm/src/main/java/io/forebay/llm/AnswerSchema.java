@@ -11,6 +11,8 @@ import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.regex.RegularExpression;
+import com.networknt.schema.regex.RegularExpressionFactory;
 import io.forebay.runners.ActionFailedException;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +34,12 @@ final class AnswerSchema {
 
   private final String text;
   private final Schema schema;
+  private final Patterns patterns;
 
-  private AnswerSchema(String text, Schema schema) {
+  private AnswerSchema(String text, Schema schema, Patterns patterns) {
     this.text = text;
     this.schema = schema;
+    this.patterns = patterns;
   }
 
   static AnswerSchema of(JsonNode node) throws ActionFailedException {
@@ -46,17 +50,19 @@ final class AnswerSchema {
     if (text.length() > SCHEMA_CHARS_MAX) {
       throw refused("has more than " + SCHEMA_CHARS_MAX + " characters");
     }
+    Patterns patterns = new Patterns();
     try {
       // One registry a schema: it remembers what it has seen by $id, and one tenant's schema is nothing to another's.
-      SchemaRegistryConfig config = SchemaRegistryConfig.builder().regularExpressionFactory(AnswerSchema::regularExpression).build();
+      SchemaRegistryConfig config = SchemaRegistryConfig.builder().regularExpressionFactory(patterns).build();
       SchemaRegistry registry =
           SchemaRegistry.withDefaultDialect(
               SpecificationVersion.DRAFT_2020_12,
               builder -> builder.schemaRegistryConfig(config).schemaLoader(loader -> loader.allow(id -> id.toString().startsWith(META_SCHEMAS))));
       Schema schema = registry.getSchema(node);
       schema.initializeValidators();
-      return new AnswerSchema(text, schema);
-    } catch (SchemaException | PatternSyntaxException e) {
+      patterns.refuseBad();
+      return new AnswerSchema(text, schema, patterns);
+    } catch (SchemaException e) {
       throw refused("is refused: " + e.getMessage());
     }
   }
@@ -70,6 +76,7 @@ final class AnswerSchema {
   Optional<String> complaint(JsonNode value) throws ActionFailedException {
     try {
       List<Error> errors = schema.validate(new Budget(), value, OutputFormat.DEFAULT);
+      patterns.refuseBad();
       return errors.stream().findFirst().map(error -> cut(error.getInstanceLocation() + ": " + error.getMessage()));
     } catch (SchemaException e) {
       throw refused("is refused: " + e.getMessage());
@@ -86,9 +93,26 @@ final class AnswerSchema {
     return complaint.length() > COMPLAINT_MAX ? complaint.substring(0, COMPLAINT_MAX) + "…" : complaint;
   }
 
-  private static com.networknt.schema.regex.RegularExpression regularExpression(String pattern) {
-    Pattern compiled = Pattern.compile(pattern);
-    return text -> compiled.matcher(text).find();
+  /** Compiles patterns, some of them only when they are needed; of a bad one it makes a note, since the validator would log it. */
+  private static final class Patterns implements RegularExpressionFactory {
+    private String bad;
+
+    @Override
+    public RegularExpression getRegularExpression(String pattern) {
+      try {
+        Pattern compiled = Pattern.compile(pattern);
+        return text -> compiled.matcher(text).find();
+      } catch (PatternSyntaxException e) {
+        bad = e.getMessage();
+        return _ -> false;
+      }
+    }
+
+    private void refuseBad() throws ActionFailedException {
+      if (bad != null) {
+        throw refused("has a pattern that is not RE2's: " + bad);
+      }
+    }
   }
 
   /** Counts steps: the validator tells it each keyword that it goes into, and out of. */

@@ -54,6 +54,7 @@ class AnswerSchemaTest {
         "{\"$ref\":\"#/$defs/missing\"}",
         "{\"$schema\":\"https://example.com/meta\"}",
         "{\"pattern\":\"(\"}",
+        "{\"$defs\":{\"p\":{\"properties\":{\"q\":{\"pattern\":\"(\"}}}},\"$ref\":\"#/$defs/p\"}",
         "{\"pattern\":\"(a)\\\\1\"}",
         "{\"patternProperties\":{\"(\":true}}"
       })

@@ -10,6 +10,7 @@ import io.forebay.runners.ActionHandler;
 import io.forebay.runners.ActionResult;
 import io.forebay.runners.BlobStore;
 import io.forebay.runners.HandlerContext;
+import io.forebay.schemas.Repeatability;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -105,6 +106,11 @@ final class HandlerRig implements AutoCloseable {
     @Override
     public String actionId() {
       return "action-1";
+    }
+
+    @Override
+    public Repeatability repeatability() {
+      return Repeatability.REPEATABLE;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.runtime.ConfigException;
 import io.forebay.runtime.ConfigLoader;
+import io.forebay.runtime.ConfigSection;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ class LlmSettingsTest {
   private record Root(Handlers handlers) {}
 
   private static LlmSettings load(Map<String, String> environment) {
-    return ConfigLoader.load(Root.class, Optional.empty(), environment).handlers().llm();
+    return ConfigSection.of("handlers", environment).bind("llm", LlmSettings.class);
   }
 
   @Test

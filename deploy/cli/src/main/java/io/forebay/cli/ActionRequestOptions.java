@@ -122,7 +122,7 @@ final class ActionRequestOptions {
     require(priority >= 0 && priority <= PRIORITY_MAX, "--priority must be from 0 to " + PRIORITY_MAX + ", got " + priority);
     require(estimateTokens >= 0, "--estimate-tokens must be at least 0, got " + estimateTokens);
     require(estimateCostMicroUsd >= 0, "--estimate-cost-micro-usd must be at least 0, got " + estimateCostMicroUsd);
-    require(id == null || !id.isBlank() && id.length() <= ID_MAX, "--id must have 1 to " + ID_MAX + " characters");
+    require(id == null || (!id.isBlank() && id.length() <= ID_MAX), "--id must have 1 to " + ID_MAX + " characters");
     require(attemptTimeout == null || attemptTimeout.toMillis() >= 1, "--attempt-timeout must be at least 1ms, got " + attemptTimeout);
   }
 

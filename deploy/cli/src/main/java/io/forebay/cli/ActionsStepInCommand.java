@@ -93,7 +93,7 @@ abstract sealed class ActionsStepInCommand implements Callable<Integer> {
     boolean hasWorked(ActionDescribed after) {
       // With a runner it ends when the handler has stopped.
       return after.getPhase() == ActionPhase.READY
-          || after.getPhase() == ActionPhase.FINISHED && (after.getResult() == null || after.getResult().getStatus() == ActionStatus.CANCELLED);
+          || (after.getPhase() == ActionPhase.FINISHED && (after.getResult() == null || after.getResult().getStatus() == ActionStatus.CANCELLED));
     }
   }
 

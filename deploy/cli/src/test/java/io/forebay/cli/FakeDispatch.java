@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -75,14 +76,19 @@ final class FakeDispatch implements AutoCloseable {
 
   /** Puts bytes on a topic that nobody can read. */
   void spoil(TopicSpec topic, String key) {
-    producer.send(new ProducerRecord<>(topic.name(), key, new byte[] {1, 2, 3}));
-    producer.flush();
+    send(topic, key, new byte[] {1, 2, 3});
   }
 
   <V extends SpecificRecordBase> void tell(TopicSpec topic, Class<V> type, String key, V value) {
-    byte[] bytes = serdes.of(type).serializer().serialize(topic.name(), value);
-    producer.send(new ProducerRecord<>(topic.name(), key, bytes));
-    producer.flush();
+    send(topic, key, serdes.of(type).serializer().serialize(topic.name(), value));
+  }
+
+  private void send(TopicSpec topic, String key, byte[] value) {
+    try {
+      producer.send(new ProducerRecord<>(topic.name(), key, value)).get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError("cannot write to " + topic.name(), e);
+    }
   }
 
   LaneStatus status(Lane lane, long queued, boolean paused) {

@@ -53,7 +53,7 @@ final class Attempts {
       case FAILED -> failed(action, outcome, nowMicros);
       case CANCELLED -> cancelled(action, outcome, nowMicros);
       case NOT_DONE -> notDone(action, outcome, nowMicros);
-      case UNKNOWN -> doubts.raise(action, "its handler cannot tell what became of it", nowMicros);
+      case UNKNOWN -> unknown(action, outcome, nowMicros);
     }
     return true;
   }
@@ -176,7 +176,15 @@ final class Attempts {
   /** A reconciliation found that it was not done. */
   private void notDone(OpenAction action, ActionOutcome outcome, long nowMicros) {
     ended(action, outcome, true, nowMicros);
+    action.reconciling = false;
+    board.state(action).setPurpose(Purpose.RUN);
     retry(action, new ActionError(OutcomeReason.RUNNER_LOST.name(), "Its runner vanished before it was done.", true, 0L, false), nowMicros);
+  }
+
+  /** A reconciliation could not find out. */
+  private void unknown(OpenAction action, ActionOutcome outcome, long nowMicros) {
+    ended(action, outcome, true, nowMicros);
+    doubts.raise(action, "its handler cannot tell what became of it", nowMicros);
   }
 
   /** The attempt is over: what it used is counted, and its breaker and window are told. */
@@ -199,10 +207,14 @@ final class Attempts {
     }
   }
 
+  /** The same is tried again, running it or finding out what became of it: what may have had its effect must not run because finding out failed. */
   private void retry(OpenAction action, ActionError error, long nowMicros) {
     var rule = action.lane.policy.retry();
     board.failed(action);
-    if (!RetryPause.mayRetry(rule, action.failures, error)) {
+    boolean atOnce = OutcomeReason.RUNNER_LOST.name().equals(error.getCode());
+    var retryAfter = error.getRetryAfterMs() == null ? OptionalLong.empty() : OptionalLong.of(error.getRetryAfterMs());
+    long pause = atOnce ? 0 : RetryPause.micros(rule, action.failures, action.id, retryAfter);
+    if (!RetryPause.mayRetry(rule, action.failures, error) || nowMicros + pause >= action.deadlineMicros) {
       if (action.reconciling) {
         doubts.raise(action, "finding out what became of it failed with " + error.getCode(), nowMicros);
       } else {
@@ -210,15 +222,6 @@ final class Attempts {
       }
       return;
     }
-    boolean atOnce = OutcomeReason.RUNNER_LOST.name().equals(error.getCode());
-    var retryAfter = error.getRetryAfterMs() == null ? OptionalLong.empty() : OptionalLong.of(error.getRetryAfterMs());
-    long pause = atOnce ? 0 : RetryPause.micros(rule, action.failures, action.id, retryAfter);
-    if (nowMicros + pause >= action.deadlineMicros) {
-      finisher.finish(action, End.failed(error.getCode(), error.getMessage()), nowMicros);
-      return;
-    }
-    board.state(action).setPurpose(Purpose.RUN);
-    action.reconciling = false;
     action.claimedBy = null;
     action.runner = null;
     action.waitMicros = pause == 0 ? Micros.NEVER : nowMicros + pause;

@@ -15,15 +15,17 @@ import java.util.Set;
  *
  * <ul>
  *   <li>Demands have a sequence; the owner drops those older than one that it knows.
- *   <li>Shares have a version, which the next demand repeats; a partition drops those not newer than the one it keeps to. Until a
- *       version is repeated, the owner counts the largest limit that may still be on its way.
- *   <li>Shares name the demand that they answer; a partition that has been restarted takes none that answers an earlier life of it.
+ *   <li>Shares have a version, which the next demands repeat; a partition drops those not newer than the one it keeps to. Until the
+ *       latest version is repeated, the owner counts the largest limit that may still be on its way, and sends no larger one.
+ *   <li>Shares name the demand that they answer; if that did not tell the version that the partition keeps to, the share may only
+ *       lower its limit. So nothing that was meant for an earlier life of a partition, or comes from an earlier owner, allows anything.
  *   <li>An owner that has been restarted knows nothing. It asks every partition, sends each the limit that it tells as its own, and
- *       raises none before all have repeated that: what an earlier owner sent has then lost. It waits for a partition that says
- *       nothing no longer than a grace time; what that one holds is not counted until it tells it.
+ *       raises none before all have repeated that. It waits for a partition that says nothing no longer than a grace time; what
+ *       that one holds is not counted until it tells it.
  * </ul>
  *
- * <p>Sequences and versions follow the clocks of the machines, which must not differ by more than it takes to move a partition.
+ * <p>Sequences and versions follow the clocks of the machines. Where a partition moves to one whose clock is behind, it is heard again only
+ * when that has caught up.
  */
 final class CapabilityShares {
   private final int partitions;
@@ -45,7 +47,7 @@ final class CapabilityShares {
    * What a partition may have under way of a capability.
    *
    * @param limit it starts nothing while it holds so many or more
-   * @param version later ones are larger
+   * @param version later ones are larger; 0: it is only a question
    * @param answers sequence of the latest demand that the owner knew; 0: it knows none and asks for one
    */
   record Share(String capability, int partition, int limit, long version, long answers) {}

@@ -40,7 +40,7 @@ final class Caps {
     }
     HeldShare share = held.computeIfAbsent(capability.name, name -> new HeldShare(name, partition));
     capability.limit = share.limit();
-    int wanted = (int) Math.min(Integer.MAX_VALUE, (long) capability.inFlight + capability.queue.size());
+    int wanted = (int) Math.min(Integer.MAX_VALUE, (long) capability.inFlight + capability.queue.offered());
     if (share.mustTell(wanted, capability.inFlight, nowMicros)) {
       outbox.demand(share.tell(wanted, capability.inFlight, nowMicros), divider(capability.name));
     }
@@ -54,11 +54,9 @@ final class Caps {
 
   /** As one that has a share: takes it. */
   void share(Share share, long nowMicros) {
-    HeldShare mine = held.get(share.capability());
-    if (mine != null) {
-      mine.take(share);
-      follow(board.capability(share.capability()), nowMicros);
-    }
+    // Also where nothing is wanted: the one that divides waits for everybody's answer before it raises a limit.
+    held.computeIfAbsent(share.capability(), name -> new HeldShare(name, partition)).take(share);
+    follow(board.capability(share.capability()), nowMicros);
   }
 
   /** Passes on in turn, and repeats what may have been lost. */

@@ -69,7 +69,9 @@ final class DividedCap {
       targets[holder.partition] = Math.min(holder.wanted, level);
       spare -= targets[holder.partition];
     }
-    for (Holder holder : Arrays.stream(holders).filter(holder -> holder.wanted > level).sorted(forOneMore(level, nowMicros)).limit(spare).toList()) {
+    List<Holder> wantMore =
+        Arrays.stream(holders).filter(holder -> holder.wanted > level).sorted(forOneMore(level, nowMicros)).limit(spare).toList();
+    for (Holder holder : wantMore) {
       targets[holder.partition]++;
       spare--;
     }
@@ -99,17 +101,20 @@ final class DividedCap {
 
   /** Who has one more than the level: who has it already; if the level is nothing, only for a turn, and then who has waited longest. */
   private static Comparator<Holder> forOneMore(int level, long nowMicros) {
-    Comparator<Holder> hasIt = Comparator.comparing(holder -> holder.limit <= level || level == 0 && nowMicros - holder.turnSince >= TURN_MICROS);
-    return level > 0 ? hasIt : hasIt.thenComparingLong(holder -> holder.limit > 0 ? nowMicros : holder.lastHad);
+    if (level > 0) {
+      return Comparator.comparing(holder -> holder.limit <= level);
+    }
+    return Comparator.<Holder, Boolean>comparing(holder -> !holder.isInTurn(nowMicros))
+        .thenComparingLong(holder -> holder.limit > 0 ? nowMicros : holder.lastHad);
   }
 
-  /** Raises only by what is free whatever is still on its way; who has nothing comes first. */
+  /** Raises only who keeps to the latest limit, and by what is free whatever is still on its way; who has nothing comes first. */
   private void holdBackRaises(int[] limits, int cap, long nowMicros) {
     boolean mayRaise = nowMicros - waitingSince >= graceMicros || Arrays.stream(holders).allMatch(holder -> holder.settled);
     long free = mayRaise ? cap - Arrays.stream(holders).mapToLong(Holder::most).sum() : 0;
     for (Holder holder : Arrays.stream(holders).sorted(Comparator.comparingInt(holder -> holder.limit)).toList()) {
       if (limits[holder.partition] > holder.limit) {
-        long reach = mayRaise ? holder.most() + Math.max(0, free) : holder.limit;
+        long reach = mayRaise && holder.keepsToTheLatest() ? holder.most() + Math.max(0, free) : holder.limit;
         int limit = (int) Math.max(holder.limit, Math.min(limits[holder.partition], reach));
         free -= Math.max(0, limit - holder.most());
         limits[holder.partition] = limit;
@@ -134,7 +139,7 @@ final class DividedCap {
 
     long repeated;
 
-    /** Whether this owner has sent it anything, and whether that was repeated. */
+    /** Whether this owner has sent it anything since it last began, and whether anything of that was repeated. */
     boolean sent;
 
     boolean settled;
@@ -164,11 +169,24 @@ final class DividedCap {
       wanted = Math.max(0, demand.wanted());
       holding = Math.max(0, demand.holding());
       repeated = demand.version();
-      if (sent && repeated == version) {
+      if (keepsToTheLatest()) {
         settled = true;
-        limitMax = limit;
+        limit = demand.limit();
+        limitMax = demand.limit();
         repeatAt = Long.MAX_VALUE;
+      } else if (!settled) {
+        limit = Math.min(limit, demand.limit()); // what it told first may have been long past
+        limitMax = Math.max(limitMax, demand.limit());
       }
+    }
+
+    /** Whether it has repeated the latest version, so that nothing that is still on its way can raise its limit. */
+    boolean keepsToTheLatest() {
+      return sent && repeated == version;
+    }
+
+    boolean isInTurn(long nowMicros) {
+      return limit > 0 && nowMicros - turnSince < TURN_MICROS;
     }
 
     void send(int newLimit, long newVersion, long nowMicros) {

@@ -35,6 +35,7 @@ final class FairQueue {
   private double lastStart;
   private long changes;
   private int size;
+  private int offered;
 
   /**
    * An action that waits.
@@ -56,11 +57,15 @@ final class FairQueue {
     WaitingLane known = lanes.get(lane);
     WaitingLane waiting = known != null ? known : open(tenant, lane);
     waiting.tenant.weight = weight;
-    if (waiting.backlog.add(orderMicros, actionId)) {
-      size++;
+    boolean added = waiting.backlog.add(orderMicros, actionId);
+    if (!added) {
+      return;
     }
+    size++;
     if (known == null && !blocked.contains(lane)) {
       offer(waiting);
+    } else if (waiting.isOffered()) {
+      offered++;
     }
   }
 
@@ -71,6 +76,9 @@ final class FairQueue {
       return;
     }
     size--;
+    if (waiting.isOffered()) {
+      offered--;
+    }
     if (waiting.backlog.isEmpty()) {
       withdraw(waiting);
       close(waiting);
@@ -94,7 +102,7 @@ final class FairQueue {
 
   /** The action that should start next; null if there is none in a lane that is not blocked. */
   Entry peek() {
-    return offering.isEmpty() ? null : offering.getFirst().offered.getFirst().first();
+    return offering.isEmpty() ? null : offering.getFirst().inTurn.getFirst().first();
   }
 
   /** Takes the action that should start next and charges its tenant for it; null if there is none in a lane that is not blocked. */
@@ -103,16 +111,17 @@ final class FairQueue {
     if (tenant == null) {
       return null;
     }
-    WaitingLane lane = tenant.offered.removeFirst();
+    WaitingLane lane = tenant.inTurn.removeFirst();
     Entry entry = lane.first();
     lane.backlog.removeFirst();
     size--;
+    offered--;
     virtualTime = tenant.start;
     startAt(tenant, tenant.start + 1.0 / tenant.weight);
     if (!lane.backlog.isEmpty()) {
-      tenant.offered.addLast(lane);
+      tenant.inTurn.addLast(lane);
     }
-    if (!tenant.offered.isEmpty()) {
+    if (!tenant.inTurn.isEmpty()) {
       offering.add(tenant);
     }
     if (lane.backlog.isEmpty()) {
@@ -125,6 +134,11 @@ final class FairQueue {
   /** How many actions wait, those of blocked lanes among them. */
   int size() {
     return size;
+  }
+
+  /** How many actions wait in lanes that are not blocked. */
+  int offered() {
+    return offered;
   }
 
   int size(String lane) {
@@ -158,16 +172,21 @@ final class FairQueue {
 
   private void offer(WaitingLane lane) {
     Tenant tenant = lane.tenant;
-    if (tenant.offered.isEmpty()) {
+    if (tenant.inTurn.isEmpty()) {
       startAt(tenant, Math.max(virtualTime, tenant.start));
       offering.add(tenant);
     }
-    tenant.offered.addLast(lane);
+    tenant.inTurn.addLast(lane);
+    offered += lane.backlog.size();
   }
 
   private void withdraw(WaitingLane lane) {
     Tenant tenant = lane.tenant;
-    if (tenant.offered.remove(lane) && tenant.offered.isEmpty()) {
+    if (!tenant.inTurn.remove(lane)) {
+      return;
+    }
+    offered -= lane.backlog.size();
+    if (tenant.inTurn.isEmpty()) {
       offering.remove(tenant);
       forget();
     }
@@ -192,7 +211,7 @@ final class FairQueue {
 
   private static final class Tenant {
     final String name;
-    final LinkedHashSet<WaitingLane> offered = new LinkedHashSet<>();
+    final LinkedHashSet<WaitingLane> inTurn = new LinkedHashSet<>();
     int lanes;
     int weight;
     double start;
@@ -212,6 +231,10 @@ final class FairQueue {
     WaitingLane(Tenant tenant, String name) {
       this.tenant = tenant;
       this.name = name;
+    }
+
+    boolean isOffered() {
+      return tenant.inTurn.contains(this);
     }
 
     Entry first() {

@@ -1,5 +1,6 @@
 package io.forebay.dispatch;
 
+import io.forebay.dispatch.CircuitBreaker.Permit;
 import io.forebay.schemas.ActionFinished;
 import io.forebay.schemas.ActionState;
 import io.forebay.schemas.ActionStatus;
@@ -58,6 +59,7 @@ final class Finisher {
   void finish(OpenAction action, End end, long nowMicros) {
     ActionState state = board.state(action);
     budgets.settle(state, null, nowMicros);
+    giveBackPermit(action);
     board.close(action);
     board.book.remove(action.id);
     var result = result(state.getRequest(), end, action.attempt, state.getUsage(), nowMicros);
@@ -65,6 +67,15 @@ final class Finisher {
       result.setReadyAt(Micros.instant(action.readyMicros));
     }
     tell(result, state.getHeaders(), nowMicros);
+  }
+
+  /** Of an attempt that nobody will hear the end of; a probe that is never given back would keep its breaker half open. */
+  private static void giveBackPermit(OpenAction action) {
+    CircuitBreaker breaker = action.lane.capability.breaker(action.lane, action.endpoint);
+    if (breaker != null && action.permit != Permit.NONE) {
+      breaker.release(action.permit);
+    }
+    action.permit = Permit.NONE;
   }
 
   /** Ends an action that never came to the board. */

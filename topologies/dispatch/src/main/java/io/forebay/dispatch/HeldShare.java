@@ -6,7 +6,7 @@ import io.forebay.dispatch.CapabilityShares.Share;
 /**
  * The part of a capability's cap that one partition keeps to: nothing until the owner of the cap has answered its first demand.
  *
- * <p>Begins anew with the partition; what was sent to an earlier life of it is dropped.
+ * <p>Begins anew with the partition; what was sent to an earlier life of it allows nothing.
  */
 final class HeldShare {
   private static final long CHANGED_MICROS = 1_000_000;
@@ -14,10 +14,13 @@ final class HeldShare {
 
   private final String capability;
   private final int partition;
-  private long firstSequence;
-  private long lastSequence;
+  private long sequence;
   private long version;
   private int limit;
+
+  /** Demands from this one on told the version that it keeps to now. */
+  private long toldFrom = Long.MAX_VALUE;
+
   private boolean asked = true;
   private long toldMicros;
   private int toldWanted;
@@ -32,13 +35,16 @@ final class HeldShare {
     return limit;
   }
 
-  /** Takes in a share unless it is stale; the owner hears of it either way. */
+  /**
+   * Takes in a share. One that answers a demand from before the version that this partition keeps to, or from before its restart, may only
+   * lower the limit: its sender did not know what it would add to.
+   */
   void take(Share share) {
     asked = true;
-    boolean ofThisLife = firstSequence > 0 && share.answers() >= firstSequence;
-    if (ofThisLife && share.version() > version) {
+    if (share.version() > version) {
       version = share.version();
-      limit = share.limit();
+      limit = share.answers() >= toldFrom ? share.limit() : Math.min(limit, share.limit());
+      toldFrom = sequence > 0 ? sequence + 1 : Long.MAX_VALUE;
     }
   }
 
@@ -63,14 +69,12 @@ final class HeldShare {
    * @param holding how many actions it has under way, also those from before its restart
    */
   Demand tell(int wanted, int holding, long nowMicros) {
-    lastSequence = Math.max(lastSequence + 1, nowMicros);
-    if (firstSequence == 0) {
-      firstSequence = lastSequence;
-    }
+    sequence = Math.max(sequence + 1, nowMicros);
+    toldFrom = Math.min(toldFrom, sequence);
     asked = false;
     toldMicros = nowMicros;
     toldWanted = wanted;
     toldHolding = holding;
-    return new Demand(capability, partition, lastSequence, version, limit, wanted, holding);
+    return new Demand(capability, partition, sequence, version, limit, wanted, holding);
   }
 }

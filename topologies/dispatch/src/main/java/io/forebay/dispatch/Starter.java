@@ -42,7 +42,7 @@ final class Starter {
       if (mayStart(action, nowMicros)) {
         capability.queue.poll();
         action.queued = false;
-        start(action, Purpose.RUN, nowMicros);
+        start(action, action.reconciling ? Purpose.RECONCILE : Purpose.RUN, nowMicros);
       }
     }
   }

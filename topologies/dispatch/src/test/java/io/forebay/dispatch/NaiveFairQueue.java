@@ -67,6 +67,10 @@ final class NaiveFairQueue {
     return waiting.size();
   }
 
+  int offered() {
+    return (int) waiting.stream().filter(entry -> !blocked.contains(entry.lane())).count();
+  }
+
   int size(String lane) {
     return (int) waiting.stream().filter(entry -> entry.lane().equals(lane)).count();
   }

@@ -69,6 +69,10 @@ final class World implements ActionBook, FinishedBook, Ledger, Outbox {
     dispatcher.restore(nowMicros);
   }
 
+  Board board() {
+    return dispatcher.board();
+  }
+
   Instant now() {
     return Micros.instant(nowMicros);
   }

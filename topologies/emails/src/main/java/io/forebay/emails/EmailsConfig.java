@@ -11,11 +11,13 @@ import java.util.Map;
  * @param duplicatesTtl how long findings about a content are repeated for the same content
  * @param feedbackWindow how long after its triage a message can still be given feedback on
  * @param tenants settings by tenant
+ * @param drafts whether a model is asked for summaries and drafts
  */
 public record EmailsConfig(
     @Setting("How long findings are repeated for the same content; P1D unless given.") Duration duplicatesTtl,
     @Setting("How long feedback on a message is taken; P7D unless given.") Duration feedbackWindow,
-    @Setting("Settings by tenant, see below.") Map<String, TenantSettings> tenants) {
+    @Setting("Settings by tenant, see below.") Map<String, TenantSettings> tenants,
+    @Setting("Summaries and reply drafts by a model, see below; off unless given.") DraftSettings drafts) {
 
   public EmailsConfig {
     duplicatesTtl =
@@ -25,10 +27,11 @@ public record EmailsConfig(
         Check.between(
             "feedback-window", feedbackWindow == null ? Duration.ofDays(7) : feedbackWindow, Duration.ofMinutes(1), Duration.ofDays(90));
     tenants = tenants == null ? Map.of() : Map.copyOf(tenants);
+    drafts = drafts == null ? DraftSettings.defaults() : drafts;
   }
 
   public static EmailsConfig defaults() {
-    return new EmailsConfig(null, null, null);
+    return new EmailsConfig(null, null, null, null);
   }
 
   /** A tenant's settings, or the defaults. */

@@ -21,6 +21,7 @@ final class EmailsMetrics {
   private final Family<Counter> pii;
   private final Family<Counter> defects;
   private final Family<Timer> steps;
+  private final DraftMetrics drafts;
 
   EmailsMetrics(Metrics metrics) {
     triaged = metrics.counter("forebay_emails_triaged_total", "E-mails triaged.").with();
@@ -30,6 +31,11 @@ final class EmailsMetrics {
     pii = metrics.counter("forebay_emails_pii_total", "Personal data found, by type.", "type");
     defects = metrics.counter("forebay_emails_defects_total", "E-mails by what was wrong with them.", "defect");
     steps = metrics.timer("forebay_emails_step_seconds", "Time spent on an e-mail by step.", "step");
+    drafts = new DraftMetrics(metrics);
+  }
+
+  DraftMetrics drafts() {
+    return drafts;
   }
 
   void count(EmailTriaged result) {

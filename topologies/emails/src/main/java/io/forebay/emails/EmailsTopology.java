@@ -1,15 +1,21 @@
 package io.forebay.emails;
 
 import io.forebay.mail.EmailLimits;
+import io.forebay.schemas.ActionFinished;
+import io.forebay.schemas.DraftMail;
+import io.forebay.schemas.EmailDrafted;
 import io.forebay.schemas.EmailTriaged;
 import io.forebay.schemas.EventSerdes;
 import io.forebay.schemas.InboundEmail;
+import io.forebay.schemas.Lane;
 import io.forebay.schemas.ParsedEmail;
 import io.forebay.schemas.RememberedEmail;
+import io.forebay.schemas.RequestAction;
 import io.forebay.schemas.StateSerde;
 import io.forebay.schemas.Topics;
 import io.forebay.schemas.TriageFeedback;
 import io.forebay.schemas.TriageLesson;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,6 +40,11 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  *               [lessons: by tenant] ─► [broadcasts: to every partition] ───────┘                    │
  *                                                    ▲                                               ▼
  * emails.feedback ───────────────────────────────────┴──────────────────────────────────── learn-from-feedback
+ *
+ * Where {@link DraftSettings#enabled()}:
+ *
+ * triage-email ─► choose-drafts ─► [drafts: by email id] ─► await-drafts ─┬► actions.requests
+ *                                  actions.results.emails ────────┘       └► emails.drafted
  * </pre>
  *
  * <p><b>Why it is an application of its own:</b> it owns what users read on {@code emails.triaged}, so it runs with
@@ -49,8 +60,12 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * that feedback comes in on, by a producer each, they would arrive in another order on each partition; from the tenant's one
  * partition they arrive in the same, so that every partition holds the same model.
  *
+ * <p><b>Why drafts are asked for behind another repartition topic:</b> a model's answer comes back by email id. Nothing that is triaged waits
+ * for it, and nothing of it is there where it is off.
+ *
  * <p><b>Stores:</b> {@link ContentStore} (retained for {@link EmailsConfig#duplicatesTtl()}), {@link TenantModelStore} (one
- * bounded model a tenant), {@link MemoryStore} (retained for {@link EmailsConfig#feedbackWindow()}).
+ * bounded model a tenant), {@link MemoryStore} (retained for {@link EmailsConfig#feedbackWindow()}), {@link AwaitedDraftStore} (bounded in number and
+ * time).
  *
  * <p><b>Bounds:</b> a message has at most {@link EmailLimits}; every list and text of the records between the steps has
  * its bound in the schema.
@@ -95,7 +110,38 @@ public final class EmailsTopology {
         .repartition(through("memories", RememberedEmail.class, topics))
         .process(() -> new RememberEmailProcessor(config), Named.as("remember-email"), MemoryStore.name());
 
+    if (config.drafts().enabled()) {
+      addDrafts(builder, triaged, config.drafts(), topics, serdes, steps);
+    }
     return builder.build();
+  }
+
+  private static void addDrafts(
+      StreamsBuilder builder, KStream<String, TriagedEmail> triaged, DraftSettings settings, Topics topics, EventSerdes serdes, EmailSteps steps) {
+    var choice = new DraftChoice(settings);
+    KStream<String, DraftMail> chosen =
+        triaged
+            .flatMapValues(email -> choice.of(email.result()).stream().toList(), Named.as("choose-drafts"))
+            .repartition(through("drafts", DraftMail.class, topics));
+    KStream<String, ActionFinished> finished = ingest(builder, topics.actionsResults(DraftRequest.ORIGIN).name(), serdes.of(ActionFinished.class));
+
+    KStream<String, SpecificRecordBase> answers =
+        widen(chosen, "widen-drafts")
+            .merge(widen(finished, "widen-finished"), Named.as("merge-drafts"))
+            .process(new AwaitDraftsProcessor.Supplier(settings, steps), Named.as("await-drafts"));
+
+    only(answers, RequestAction.class, "take-requests")
+        .to(
+            topics.actionsRequests().name(),
+            Produced.with(Serdes.String(), serdes.of(RequestAction.class))
+                .withStreamPartitioner((topic, lane, request, partitions) -> Optional.of(Set.of(Lane.of(lane).partition(partitions))))
+                .withName("egress-actions-requests"));
+    only(answers, EmailDrafted.class, "take-drafted")
+        .to(topics.emailsDrafted().name(), Produced.with(Serdes.String(), serdes.of(EmailDrafted.class)).withName("egress-emails-drafted"));
+  }
+
+  private static <V extends SpecificRecordBase> KStream<String, V> only(KStream<String, SpecificRecordBase> stream, Class<V> type, String name) {
+    return stream.flatMapValues(value -> type.isInstance(value) ? List.of(type.cast(value)) : List.of(), Named.as(name));
   }
 
   private static <V> KStream<String, V> ingest(StreamsBuilder builder, String topic, Serde<V> serde) {

@@ -88,7 +88,12 @@ final class EmailsCluster implements AutoCloseable {
    * @param client more properties of every Kafka client
    */
   TopologyApp startTriage(Path stateDirectory, Map<String, String> client) throws InterruptedException {
-    TopologyApp app = triage(bootstrapServers(), registryUrl(), stateDirectory, client);
+    return startTriage(stateDirectory, client, EmailsConfig.defaults());
+  }
+
+  /** The same with settings of its own. */
+  TopologyApp startTriage(Path stateDirectory, Map<String, String> client, EmailsConfig config) throws InterruptedException {
+    TopologyApp app = triage(bootstrapServers(), registryUrl(), stateDirectory, client, config);
     if (!app.awaitRunning(START_TIMEOUT)) {
       app.close();
       throw new AssertionError("the triage did not start: " + app.state());
@@ -100,10 +105,15 @@ final class EmailsCluster implements AutoCloseable {
    * @param client more properties of every Kafka client
    */
   static TopologyApp triage(String bootstrapServers, URI registry, Path stateDirectory, Map<String, String> client) {
+    return triage(bootstrapServers, registry, stateDirectory, client, EmailsConfig.defaults());
+  }
+
+  private static TopologyApp triage(
+      String bootstrapServers, URI registry, Path stateDirectory, Map<String, String> client, EmailsConfig config) {
     var connection = new ConnectionSettings(bootstrapServers, registry, false, client);
     var streams = new StreamsSettings(2, COMMIT_INTERVAL, stateDirectory, ByteSize.mebibytes(32));
     return EmailsApp.start(
-        new EmailsAppConfig(connection, TopicsSettings.defaults(), streams, EmailsConfig.defaults()), STEPS, Metrics.ofForebayOnly());
+        new EmailsAppConfig(connection, TopicsSettings.defaults(), streams, config), STEPS, Metrics.ofForebayOnly());
   }
 
   void stopRegistry() {

@@ -2,10 +2,13 @@ package io.forebay.emails;
 
 import io.forebay.runtime.DeadLetterHandler;
 import io.forebay.runtime.Metrics;
+import io.forebay.schemas.ActionFinished;
+import io.forebay.schemas.EmailDrafted;
 import io.forebay.schemas.EmailTriaged;
 import io.forebay.schemas.EventSerdes;
 import io.forebay.schemas.InMemoryRegistry;
 import io.forebay.schemas.InboundEmail;
+import io.forebay.schemas.RequestAction;
 import io.forebay.schemas.Topics;
 import io.forebay.schemas.TriageFeedback;
 import java.nio.ByteBuffer;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -40,6 +44,9 @@ final class EmailsFixture implements AutoCloseable {
   private final TestInputTopic<String, TriageFeedback> feedback;
   private final TestOutputTopic<String, EmailTriaged> triaged;
   private final TestOutputTopic<byte[], byte[]> deadLetters;
+  private final TestInputTopic<String, ActionFinished> finished;
+  private final TestOutputTopic<String, RequestAction> requests;
+  private final TestOutputTopic<String, EmailDrafted> drafted;
 
   EmailsFixture(Path stateDirectory, EmailsConfig config) {
     var metrics = Metrics.ofForebayOnly();
@@ -62,10 +69,19 @@ final class EmailsFixture implements AutoCloseable {
         driver.createOutputTopic(
             TOPICS.emailsTriaged().name(), new StringDeserializer(), serdes.of(EmailTriaged.class).deserializer());
     deadLetters = driver.createOutputTopic(deadLetterTopic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    finished =
+        driver.createInputTopic(
+            TOPICS.actionsResults("emails").name(), new StringSerializer(), serdes.of(ActionFinished.class).serializer());
+    requests =
+        driver.createOutputTopic(
+            TOPICS.actionsRequests().name(), new StringDeserializer(), serdes.of(RequestAction.class).deserializer());
+    drafted =
+        driver.createOutputTopic(
+            TOPICS.emailsDrafted().name(), new StringDeserializer(), serdes.of(EmailDrafted.class).deserializer());
   }
 
-  static Topology topology() {
-    return EmailsTopology.build(EmailsConfig.defaults(), TOPICS, new EventSerdes(new InMemoryRegistry(), true), STEPS);
+  static Topology topology(EmailsConfig config) {
+    return EmailsTopology.build(config, TOPICS, new EventSerdes(new InMemoryRegistry(), true), STEPS);
   }
 
   void receives(String emailId, String message) {
@@ -82,6 +98,35 @@ final class EmailsFixture implements AutoCloseable {
 
   void isTold(TriageFeedback given) {
     feedback.pipeInput(given.getEmailId(), given);
+  }
+
+  void receives(InboundEmail email, String traceparent) {
+    var headers = new RecordHeaders().add("traceparent", traceparent.getBytes(StandardCharsets.UTF_8));
+    inbound.pipeInput(new TestRecord<>(email.getEmailId(), email, headers));
+  }
+
+  void isAnswered(ActionFinished answer) {
+    finished.pipeInput(answer.getReplyKey(), answer);
+  }
+
+  void isAnsweredWithATombstone(String emailId) {
+    finished.pipeInput(emailId, null);
+  }
+
+  List<TestRecord<String, RequestAction>> requestRecords() {
+    return requests.readRecordsToList();
+  }
+
+  List<RequestAction> requests() {
+    return requests.readValuesToList();
+  }
+
+  List<TestRecord<String, EmailDrafted>> draftedRecords() {
+    return drafted.readRecordsToList();
+  }
+
+  List<EmailDrafted> drafted() {
+    return drafted.readValuesToList();
   }
 
   void waits(Duration time) {

@@ -56,7 +56,7 @@ class EmailsTopologyTest {
 
   @Test
   void topologyIsTheGoldenOne() throws IOException {
-    assertThat(EmailsFixture.topology().describe().toString()).isEqualToNormalizingNewlines(Files.readString(GOLDEN));
+    assertThat(EmailsFixture.topology(EmailsConfig.defaults()).describe().toString()).isEqualToNormalizingNewlines(Files.readString(GOLDEN));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.forebay.schemas.Lane;
 import io.forebay.schemas.Repeatability;
 import io.forebay.schemas.RequestAction;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ final class ActionAsker implements AutoCloseable {
   private final RequestAction request;
   private final List<Header> headers;
   private final LaneSender<RequestAction> sender;
+  private boolean hasAsked;
 
   private ActionAsker(RequestAction request, List<Header> headers, LaneSender<RequestAction> sender) {
     this.request = request;
@@ -42,8 +44,12 @@ final class ActionAsker implements AutoCloseable {
     return new ActionAsker(request, traceHeaders(environment), sender);
   }
 
-  /** Asks, and returns when Kafka has it. */
+  /** Asks, and returns when Kafka has it. The first time is when the action counts as asked for; before that is only getting ready. */
   void ask() {
+    if (!hasAsked) {
+      request.setRequestedAt(Instant.now());
+      hasAsked = true;
+    }
     sender.send(Lane.of(request.getLane()), request, headers);
   }
 

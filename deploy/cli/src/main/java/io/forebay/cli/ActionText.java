@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.forebay.schemas.ActionDescribed;
 import io.forebay.schemas.ActionFinished;
+import io.forebay.schemas.ActionPhase;
 import io.forebay.schemas.Usage;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Locale;
 final class ActionText {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int OUTPUT_MAX = 1 << 20;
+  private static final int MESSAGE_MAX = 2_000;
 
   private ActionText() {}
 
@@ -23,7 +25,7 @@ final class ActionText {
     line(text, "lane", described.getLane());
     line(text, "asked for", described.getRequestedAt());
     line(text, "runner", described.getRunner());
-    line(text, "waits for", described.getReason());
+    line(text, "waits for", described.getPhase() == ActionPhase.FINISHED ? null : described.getReason());
     line(text, "until", described.getNextAt());
     line(text, "progress", described.getProgress());
     var result = described.getResult();
@@ -45,22 +47,19 @@ final class ActionText {
         + (described.getAttempt() > 0 ? ", attempt " + described.getAttempt() : "");
   }
 
-  /** How an action ended, in a line: {@code SUCCEEDED after 1 attempt in 0.012 s}. */
+  /** How an action ended, in a line: {@code FAILED TOO_LARGE after 1 attempt in 0.012 s: The answer has more than 1 MiB.} */
   static String ending(ActionFinished finished) {
     var text = new StringBuilder(finished.getStatus().name());
-    if (finished.getReason() != null) {
+    if (finished.getReason() != null && !finished.getReason().equals(finished.getStatus().name())) {
       text.append(' ').append(SafeText.of(finished.getReason()));
     }
-    if (finished.getMessage() != null) {
-      text.append(": ").append(SafeText.of(finished.getMessage()));
-    }
-    text.append(finished.getCached() ? ", from the cache" : ", " + attempts(finished.getAttempts()));
-    text.append(", ").append(seconds(Duration.between(finished.getRequestedAt(), finished.getFinishedAt())));
+    text.append(finished.getCached() ? " from the cache" : attempts(finished.getAttempts()));
+    text.append(" in ").append(seconds(Duration.between(finished.getRequestedAt(), finished.getFinishedAt())));
     text.append(usage(finished.getUsage()));
     if (finished.getRetryAfterMs() != null) {
-      text.append("; again after ").append(seconds(Duration.ofMillis(finished.getRetryAfterMs())));
+      text.append(", again after ").append(seconds(Duration.ofMillis(finished.getRetryAfterMs())));
     }
-    return text.toString();
+    return text + (finished.getMessage() == null ? "" : ": " + SafeText.of(finished.getMessage(), MESSAGE_MAX));
   }
 
   /** What a handler answered: JSON in a line. */
@@ -80,7 +79,7 @@ final class ActionText {
   }
 
   private static String attempts(int attempts) {
-    return attempts == 1 ? "1 attempt" : attempts + " attempts";
+    return attempts == 0 ? "" : attempts == 1 ? " after 1 attempt" : " after " + attempts + " attempts";
   }
 
   private static String usage(Usage usage) {

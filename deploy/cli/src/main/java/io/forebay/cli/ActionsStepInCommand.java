@@ -36,7 +36,7 @@ abstract sealed class ActionsStepInCommand implements Callable<Integer> {
       requireSense(choice.describe(controls));
       controls.send(choice.lane(), control.build());
       var after = choice.describe(controls);
-      output.answer(AvroJson.of(after), () -> ActionText.of(after));
+      output.answer(AvroJson.of(after), () -> ActionText.of(after) + remark(after));
       if (!hasWorked(after)) {
         throw new CommandFailedException("%s of %s has not had its effect: it %s.".formatted(kind(), SafeText.of(choice.id()), stands(after)));
       }
@@ -60,6 +60,11 @@ abstract sealed class ActionsStepInCommand implements Callable<Integer> {
     if (before.getPhase() == ActionPhase.FINISHED) {
       throw new CommandFailedException(SafeText.of(choice.id()) + " has ended already: it " + stands(before) + ".");
     }
+  }
+
+  /** What else people should know; begins a line, or is empty. */
+  String remark(ActionDescribed after) {
+    return "";
   }
 
   /** Whether what dispatch says afterwards is what was wanted. */
@@ -87,6 +92,11 @@ abstract sealed class ActionsStepInCommand implements Callable<Integer> {
     @Override
     ControlActions.Builder control(ControlActions.Builder control) {
       return control.setMessage(message);
+    }
+
+    @Override
+    String remark(ActionDescribed after) {
+      return after.getPhase() == ActionPhase.READY ? System.lineSeparator() + "Its handler is told to stop; the result follows." : "";
     }
 
     @Override

@@ -187,7 +187,7 @@ final class RunnerCommand implements Callable<Integer> {
   /** Without the variables that are the launcher's. */
   private static Map<String, String> variables() {
     var variables = new LinkedHashMap<>(System.getenv());
-    variables.keySet().removeAll(Set.of("FOREBAY_TRACE", "FOREBAY_DATA", "FOREBAY_JAVA_OPTIONS", "FOREBAY_CLASSPATH"));
+    variables.keySet().removeAll(Set.of("FOREBAY_TRACE", "FOREBAY_DATA", "FOREBAY_JAVA_OPTIONS"));
     return variables;
   }
 

@@ -57,10 +57,10 @@ class ActionTextTest {
 
   @Test
   void tellsHowItEndedAndWhatItUsed() {
-    assertThat(ActionText.ending(finished().build())).isEqualTo("SUCCEEDED, 2 attempts, 1.230 s, 1,234 tokens, 0.000120 USD");
-    assertThat(ActionText.ending(finished().setCached(true).setUsage(new Usage(0L, 0L, 0L)).build())).isEqualTo("SUCCEEDED, from the cache, 1.230 s");
+    assertThat(ActionText.ending(finished().build())).isEqualTo("SUCCEEDED after 2 attempts in 1.230 s, 1,234 tokens, 0.000120 USD");
+    assertThat(ActionText.ending(finished().setCached(true).setUsage(new Usage(0L, 0L, 0L)).build())).isEqualTo("SUCCEEDED from the cache in 1.230 s");
     assertThat(ActionText.ending(finished().setStatus(ActionStatus.REFUSED).setReason("RATE_LIMITED").setMessage("Too many.").setRetryAfterMs(36_000L).setAttempts(0).setUsage(new Usage(0L, 0L, 0L)).build()))
-        .isEqualTo("REFUSED RATE_LIMITED: Too many., 0 attempts, 1.230 s; again after 36 s");
+        .isEqualTo("REFUSED RATE_LIMITED in 1.230 s, again after 36 s: Too many.");
   }
 
   @Test

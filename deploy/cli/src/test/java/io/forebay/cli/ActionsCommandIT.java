@@ -99,7 +99,7 @@ class ActionsCommandIT {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).startsWith("forebay: bad FAILED SAID_SO: It was to fail., 1 attempt").hasLineCount(1);
+    assertThat(run.err()).startsWith("forebay: bad FAILED SAID_SO after 1 attempt in ").endsWith(": It was to fail." + System.lineSeparator()).hasLineCount(1);
   }
 
   @Test

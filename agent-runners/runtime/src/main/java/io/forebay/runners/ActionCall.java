@@ -1,6 +1,7 @@
 package io.forebay.runners;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.forebay.schemas.Repeatability;
 import java.time.Duration;
 
 /** One attempt of an action, as its handler sees it. */
@@ -14,6 +15,9 @@ public interface ActionCall {
 
   /** The same for every attempt of this action and for no other action; give it to the other system where that takes one. */
   String idempotencyKey();
+
+  /** How often the asker allows it to run; at least as careful as {@link ActionHandler#repeatability}. */
+  Repeatability repeatability();
 
   /** What to do, as the handler's input schema allows. */
   JsonNode input();

@@ -7,57 +7,60 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pulls actions from the share group and gives its records their verdicts: one thread, one consumer.
+ * Pulls actions from the share group and gives their records the verdicts: one thread, one consumer.
  *
  * <p>A share consumer hands out nothing new before all that it has handed out is acknowledged, and a renewed lock counts as not. So after
- * {@code hold} a record whose action still runs is accepted all the same: from then on only its lease covers it, which dispatch has kept from
- * the moment that it made the action ready. Where {@code hold} is longer than half a lock, locks are renewed.
+ * {@code hold} a record is accepted although its action still runs: from then on its lease alone covers it, which dispatch has kept from the
+ * moment that it made the action ready. Where {@code hold} is longer than half a lock, locks are renewed.
  */
 final class ActionLoop implements Runnable {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration BACK_OFF = Duration.ofSeconds(1);
+  private static final Duration TICK = Duration.ofMillis(20);
   private static final int LOCK_MS_UNLESS_TOLD = 30_000;
+  private static final int FAILURES_MAX = 60;
   private static final Logger log = LoggerFactory.getLogger(ActionLoop.class);
 
   private final ShareConsumer<byte[], byte[]> consumer;
   private final ReadyReader reader;
   private final AttemptRunner runner;
-  private final Handlers handlers;
   private final DeadLetters deadLetters;
   private final Semaphore slots;
   private final long holdNanos;
+  private volatile Thread thread;
+  private volatile boolean polling;
   private volatile boolean draining;
   private volatile boolean abandoning;
-  private volatile Thread thread;
   private volatile RuntimeException failure;
   private boolean mustBackOff;
+  private int failures;
 
   ActionLoop(
-      ShareConsumer<byte[], byte[]> consumer,
-      ReadyReader reader,
-      AttemptRunner runner,
-      Handlers handlers,
-      DeadLetters deadLetters,
-      Semaphore slots,
-      Duration hold) {
+      ShareConsumer<byte[], byte[]> consumer, ReadyReader reader, AttemptRunner runner, DeadLetters deadLetters, Semaphore slots, Duration hold) {
     this.consumer = consumer;
     this.reader = reader;
     this.runner = runner;
-    this.handlers = handlers;
     this.deadLetters = deadLetters;
     this.slots = slots;
     this.holdNanos = hold.toNanos();
@@ -66,11 +69,13 @@ final class ActionLoop implements Runnable {
   /** Takes nothing more. */
   void drain() {
     draining = true;
-    consumer.wakeup();
+    if (polling) {
+      consumer.wakeup();
+    }
     wake();
   }
 
-  /** Gives up on verdicts that are still missing. */
+  /** Gives back what still has no verdict. */
   void abandon() {
     abandoning = true;
     wake();
@@ -85,11 +90,10 @@ final class ActionLoop implements Runnable {
   public void run() {
     thread = Thread.currentThread();
     try (consumer) {
+      consumer.setAcknowledgementCommitCallback(ActionLoop::tellOfLostLocks);
       while (!draining) {
         turn();
       }
-    } catch (WakeupException _) {
-      // Told to drain while it waited for records.
     } catch (RuntimeException e) {
       failure = e;
       log.error("The runner takes no more actions", e);
@@ -97,20 +101,53 @@ final class ActionLoop implements Runnable {
   }
 
   private void turn() {
-    awaitSlot();
-    ConsumerRecords<byte[], byte[]> polled = draining ? ConsumerRecords.empty() : consumer.poll(POLL);
-    if (polled.isEmpty()) {
-      return;
+    ConsumerRecords<byte[], byte[]> polled = hasSlot() ? poll() : ConsumerRecords.empty();
+    if (!polled.isEmpty()) {
+      var records = new ArrayList<ConsumerRecord<byte[], byte[]>>(polled.count());
+      polled.forEach(records::add);
+      var batch = new Batch<>(records, System.nanoTime(), this::wake);
+      await(batch, start(batch));
+      acknowledge(batch);
     }
-    var records = new ArrayList<ConsumerRecord<byte[], byte[]>>(polled.count());
-    polled.forEach(records::add);
-    var batch = new Batch<>(records, System.nanoTime(), this::wake);
-    List<Attempt> attempts = start(batch);
-    await(batch, attempts);
-    acknowledge(batch);
     if (mustBackOff && !draining) {
       mustBackOff = false;
-      LockSupport.parkNanos(BACK_OFF.toNanos());
+      LockSupport.parkNanos(this, BACK_OFF.toNanos());
+    }
+  }
+
+  /** Waits a while for an action to end where all slots are taken: the back-pressure on Kafka. */
+  private boolean hasSlot() {
+    try {
+      boolean free = slots.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+      if (free) {
+        slots.release();
+      }
+      return free;
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+
+  /** What Kafka fails at may be over soon, or concern a damaged record that the next poll leaves out; what lasts for a minute does not pass. */
+  private ConsumerRecords<byte[], byte[]> poll() {
+    polling = true;
+    try {
+      ConsumerRecords<byte[], byte[]> polled = draining ? ConsumerRecords.empty() : consumer.poll(POLL);
+      failures = 0;
+      return polled;
+    } catch (WakeupException _) {
+      return ConsumerRecords.empty();
+    } catch (AuthenticationException | AuthorizationException | UnsupportedVersionException | InterruptException e) {
+      throw e;
+    } catch (KafkaException e) {
+      if (++failures > FAILURES_MAX) {
+        throw e;
+      }
+      log.warn("No actions could be polled, which is tried again: {}", e.getMessage());
+      mustBackOff = true;
+      return ConsumerRecords.empty();
+    } finally {
+      polling = false;
     }
   }
 
@@ -123,8 +160,7 @@ final class ActionLoop implements Runnable {
       Attempt attempt = null;
       try {
         Delivery delivery = reader.read(record);
-        attempt =
-            new Attempt(delivery, handlers.get(delivery.action().getCapability()), verdict -> batch.settle(index, verdict), System::nanoTime);
+        attempt = new Attempt(delivery, reader.handler(delivery), verdict -> batch.settle(index, verdict), _ -> {}, System::nanoTime);
         runner.start(attempt);
       } catch (RejectedRecordException e) {
         deadLetters.send(record, e, verdict -> batch.settle(index, verdict));
@@ -136,12 +172,6 @@ final class ActionLoop implements Runnable {
       attempts.add(attempt);
     }
     return attempts;
-  }
-
-  private void awaitSlot() {
-    while (slots.availablePermits() == 0 && !draining) {
-      LockSupport.parkNanos(this, Duration.ofMillis(1).toNanos());
-    }
   }
 
   private void await(Batch<ConsumerRecord<byte[], byte[]>> batch, List<Attempt> attempts) {
@@ -157,8 +187,7 @@ final class ActionLoop implements Runnable {
         renewedNanos = age;
       }
       if (!batch.isDone()) {
-        long untilHold = age < holdNanos ? holdNanos - age : Duration.ofMillis(1).toNanos();
-        LockSupport.parkNanos(this, Math.min(untilHold, renewNanos - (age - renewedNanos)));
+        LockSupport.parkNanos(this, age < holdNanos ? Math.min(holdNanos - age, TICK.toNanos()) : TICK.toNanos());
       }
     }
   }
@@ -186,7 +215,7 @@ final class ActionLoop implements Runnable {
         batch.forget(i);
       }
     }
-    consumer.commitSync(COMMIT_TIMEOUT).forEach((partition, problem) -> problem.ifPresent(e -> lost(partition.topicPartition(), e)));
+    consumer.commitSync(COMMIT_TIMEOUT);
     // Only what comes back is still ours to acknowledge.
     for (ConsumerRecord<byte[], byte[]> back : consumer.poll(Duration.ZERO)) {
       renewing.getOrDefault(new TopicPartition(back.topic(), back.partition()), Map.of()).remove(back.offset());
@@ -194,8 +223,13 @@ final class ActionLoop implements Runnable {
     renewing.values().forEach(offsets -> offsets.values().forEach(batch::forget));
   }
 
-  private static void lost(TopicPartition partition, KafkaException problem) {
-    log.warn("Locks on {} could not be renewed; another runner may be given their records and will ask first: {}", partition, problem.getMessage());
+  /** Their records are delivered again, perhaps to another runner, and whoever gets them asks before it starts. */
+  private static void tellOfLostLocks(Map<TopicIdPartition, Set<Long>> offsets, Exception problem) {
+    if (problem != null) {
+      offsets.forEach(
+          (partition, lost) ->
+              log.warn("{} acknowledgements on {} came too late or not at all: {}", lost.size(), partition.topicPartition(), problem.getMessage()));
+    }
   }
 
   private void acknowledge(Batch<ConsumerRecord<byte[], byte[]>> batch) {

@@ -37,6 +37,7 @@ final class Attempt implements ActionCall {
   private final Delivery delivery;
   private final LoadedHandler handler;
   private final Consumer<Verdict> settle;
+  private final Consumer<JsonNode> onProgress;
   private final LongSupplier nanoTime;
   private Thread worker;
   private Phase phase = Phase.WAITING;
@@ -51,10 +52,15 @@ final class Attempt implements ActionCall {
   private boolean begun;
   private Spans.Span span;
 
-  Attempt(Delivery delivery, LoadedHandler handler, Consumer<Verdict> settle, LongSupplier nanoTime) {
+  /**
+   * @param settle told what becomes of its record
+   * @param onProgress told of all progress, on the handler's thread
+   */
+  Attempt(Delivery delivery, LoadedHandler handler, Consumer<Verdict> settle, Consumer<JsonNode> onProgress, LongSupplier nanoTime) {
     this.delivery = delivery;
     this.handler = handler;
     this.settle = settle;
+    this.onProgress = onProgress;
     this.nanoTime = nanoTime;
   }
 
@@ -75,7 +81,7 @@ final class Attempt implements ActionCall {
   }
 
   boolean isOnce() {
-    return action().getRepeatability() == Repeatability.ONCE;
+    return repeatability() == Repeatability.ONCE;
   }
 
   synchronized void workedOnBy(Thread thread) {
@@ -203,6 +209,11 @@ final class Attempt implements ActionCall {
   }
 
   @Override
+  public Repeatability repeatability() {
+    return action().getRepeatability();
+  }
+
+  @Override
   public synchronized JsonNode input() {
     return input;
   }
@@ -227,5 +238,6 @@ final class Attempt implements ActionCall {
       progress = text;
       progressIsNew = true;
     }
+    onProgress.accept(json);
   }
 }

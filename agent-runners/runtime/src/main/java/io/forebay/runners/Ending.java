@@ -1,10 +1,8 @@
 package io.forebay.runners;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.forebay.schemas.ActionError;
 import io.forebay.schemas.OutcomeKind;
 import io.forebay.schemas.Usage;
-import java.util.Optional;
 
 /**
  * How an attempt ended, as its outcome tells it.
@@ -16,8 +14,8 @@ import java.util.Optional;
 record Ending(OutcomeKind kind, String output, ActionError error, Usage usage) {
   static final int MESSAGE_CHARS_MAX = 2_000;
 
-  static Ending succeeded(JsonNode output, Usage usage) {
-    return new Ending(OutcomeKind.SUCCEEDED, JsonContract.write(output), null, usage);
+  static Ending succeeded(ActionResult result) {
+    return new Ending(OutcomeKind.SUCCEEDED, JsonContract.write(result.output()), null, result.usage());
   }
 
   /** The same, and what it used. */
@@ -46,8 +44,9 @@ record Ending(OutcomeKind kind, String output, ActionError error, Usage usage) {
   }
 
   /** What a handler that broke said; its own words are all there is. */
-  static Ending broken(Exception e, boolean inDoubt) {
-    return failed("HANDLER_FAILED", Optional.ofNullable(e.getMessage()).map(text -> e.getClass().getSimpleName() + ": " + text).orElse(e.getClass().getName()), inDoubt);
+  static Ending broken(Throwable e, boolean inDoubt) {
+    String said = e.getMessage() == null ? "" : ": " + e.getMessage();
+    return failed("HANDLER_FAILED", e.getClass().getSimpleName() + said, inDoubt);
   }
 
   private static String bounded(String message) {

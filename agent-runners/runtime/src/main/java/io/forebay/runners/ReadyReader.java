@@ -34,6 +34,11 @@ final class ReadyReader {
     return new Delivery(action, record.deliveryCount().orElse((short) 1), record.headers());
   }
 
+  /** The handler of what was read. */
+  LoadedHandler handler(Delivery delivery) {
+    return handlers.get(delivery.action().getCapability());
+  }
+
   private static RejectedRecordException invalid(String what) {
     return new RejectedRecordException(ErrorCode.INVALID_EVENT, "The ready action " + what + "; only dispatch writes here.");
   }

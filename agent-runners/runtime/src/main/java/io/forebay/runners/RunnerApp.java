@@ -1,5 +1,6 @@
 package io.forebay.runners;
 
+import io.forebay.runtime.ConfigException;
 import io.forebay.runtime.HealthCheck;
 import io.forebay.runtime.Metrics;
 import io.forebay.schemas.ActionOutcome;
@@ -9,17 +10,16 @@ import io.forebay.schemas.ReadyAction;
 import io.forebay.schemas.RunnerHeartbeat;
 import io.forebay.schemas.SignalRunner;
 import io.forebay.schemas.Topics;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -43,24 +44,48 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunnerApp implements AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(50);
+  private static final Duration IDLE_CHECK = Duration.ofMillis(5);
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
   private static final Logger log = LoggerFactory.getLogger(RunnerApp.class);
 
   private final String id = host() + "-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final InstantSource clock = InstantSource.system();
   private final Attempts attempts = new Attempts();
+  private final Parts parts;
   private final RunnerSettings settings;
-  private Handlers handlers;
-  private Watchdog watchdog;
-  private ActionLoop loop;
-  private Thread loopThread;
-  private Signals signals;
-  private Heartbeats heartbeats;
+  private final Handlers handlers;
+  private final Signals signals;
+  private final Watchdog watchdog;
+  private final Heartbeats heartbeats;
+  private final ActionLoop loop;
+  private final Thread loopThread;
   private volatile boolean stopping;
 
-  private RunnerApp(RunnerSettings settings) {
-    this.settings = settings;
+  private RunnerApp(RunnerConfig config, List<ActionHandler> found, RunnerMetrics metrics, Parts parts) {
+    this.parts = parts;
+    settings = config.runner();
+    Topics topics = config.topics().catalogue();
+    var clients = new KafkaClients(config.kafka(), id);
+    var serdes = EventSerdes.connect(config.kafka().registry(), config.kafka().autoRegister());
+    var spans = new Spans(parts.add(Tracing.of(config.tracing())).telemetry());
+    handlers = parts.add(Handlers.start(found, settings.capabilities(), topics.allCapabilities(), config.handlers(), blobs(settings.blobDir()), spans.tracer()));
+    configureGroup(clients, topics);
+    Producer<byte[], byte[]> producer = parts.add(new KafkaProducer<>(clients.producer(), new ByteArraySerializer(), new ByteArraySerializer()));
+    var claims = new Claims();
+    signals = listen(clients, serdes, topics, claims);
+    var outcomes = new Outcomes(producer, serdes.of(ActionOutcome.class).serializer(), topics.actionsOutcomes().name(), id, clock);
+    var slots = new Semaphore(settings.maxInFlight());
+    var runner = new AttemptRunner(attempts, claims, outcomes, spans, metrics, slots, clock);
+    watchdog = new Watchdog(attempts, runner, outcomes, errors(producer, serdes, topics), settings.stopTimeout());
+    metrics.follow(attempts::count, watchdog::stuckCount);
+    heartbeats = heartbeats(producer, serdes, topics);
+    var deadLetters = new DeadLetters(producer, topics.deadLetters(topics.runnersApplication()).name(), metrics);
+    var reader = new ReadyReader(serdes.of(ReadyAction.class).deserializer(), handlers);
+    loop = new ActionLoop(subscribed(clients, topics), reader, runner, deadLetters, slots, settings.hold());
+    schedule();
+    loopThread = Thread.ofPlatform().name("forebay-runner-actions").start(loop);
+    log.info("Runner {} takes {}", id, handlers.capabilities());
   }
 
   /** Starts a runner with the handlers on the class path. */
@@ -69,18 +94,17 @@ public final class RunnerApp implements AutoCloseable {
   }
 
   /**
-   * Starts a runner; when it returns, the runner is taking actions.
+   * Starts a runner; when it returns, the runner is asking for actions. Its topics must exist.
    *
    * @param found handlers to choose from; the runner starts and closes those that it chooses
    * @throws io.forebay.runtime.ConfigException if it cannot work like this; nothing is left running
    */
   public static RunnerApp start(RunnerConfig config, List<ActionHandler> found, Metrics metrics) {
-    var app = new RunnerApp(config.runner());
+    var parts = new Parts();
     try {
-      app.startParts(config, found, new RunnerMetrics(metrics));
-      return app;
+      return new RunnerApp(config, found, new RunnerMetrics(metrics), parts);
     } catch (RuntimeException e) {
-      app.closeParts();
+      parts.close();
       throw e;
     }
   }
@@ -119,54 +143,25 @@ public final class RunnerApp implements AutoCloseable {
     return stopping;
   }
 
-  private void startParts(RunnerConfig config, List<ActionHandler> found, RunnerMetrics metrics) {
-    Topics topics = config.topics().catalogue();
-    var clients = new KafkaClients(config.kafka(), id);
-    var serdes = EventSerdes.connect(config.kafka().registry(), config.kafka().autoRegister());
-    InstantSource clock = InstantSource.system();
-    var tracing = part(Tracing.of(config.tracing()));
-    var spans = new Spans(tracing.telemetry());
-    var blobs = new FileBlobStore(settings.blobDir());
-    handlers = part(Handlers.start(found, settings.capabilities(), topics.allCapabilities(), config.handlers(), blobs, spans.tracer()));
-    Producer<byte[], byte[]> producer = part(new KafkaProducer<>(clients.producer(), new ByteArraySerializer(), new ByteArraySerializer()));
-    var outcomes = new Outcomes(producer, serdes.of(ActionOutcome.class).serializer(), topics.actionsOutcomes().name(), id, clock);
-    var claims = new Claims();
-    signals = listen(new Signals(signalsConsumer(clients), serdes.of(SignalRunner.class).deserializer(), id, claims, attempts), topics);
-    var slots = new Semaphore(settings.maxInFlight());
-    var runner = new AttemptRunner(attempts, claims, outcomes, spans, metrics, slots, clock);
-    var errors =
-        new Errors(
-            producer, serdes.of(ErrorRaised.class).serializer(), topics.opsErrors().name(), topics.runnersApplication(), id, clock);
-    watchdog = new Watchdog(attempts, runner, outcomes, errors, settings.stopTimeout());
-    metrics.follow(attempts::count, watchdog::stuckCount);
-    configureGroup(clients, topics);
-    var consumer =
-        new KafkaShareConsumer<>(
-            clients.actions(topics.runnersApplication(), settings.pollRecordsMax()), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    consumer.subscribe(handlers.capabilities().stream().map(capability -> topics.actionsReady(capability).name()).toList());
-    loop =
-        new ActionLoop(
-            consumer,
-            new ReadyReader(serdes.of(ReadyAction.class).deserializer(), handlers),
-            runner,
-            handlers,
-            new DeadLetters(producer, topics.deadLetters(topics.runnersApplication()).name(), metrics),
-            slots,
-            settings.hold());
-    loopThread = Thread.ofPlatform().name("forebay-runner-actions").start(loop);
-    heartbeats = heartbeats(producer, serdes, topics, clock);
-    schedule();
-    log.info("Runner {} takes {}", id, handlers.capabilities());
+  private static BlobStore blobs(Path folder) {
+    try {
+      return new FileBlobStore(folder);
+    } catch (IOException e) {
+      throw new ConfigException("runner.blob-dir", "must be a folder that can be written, got " + folder + " (" + e.getMessage() + ")");
+    }
   }
 
-  private static KafkaConsumer<byte[], byte[]> signalsConsumer(KafkaClients clients) {
-    return new KafkaConsumer<>(clients.signals(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-  }
-
-  private Signals listen(Signals listening, Topics topics) {
-    listening.listen(topics.runnersSignals().name());
+  private Signals listen(KafkaClients clients, EventSerdes serdes, Topics topics, Claims claims) {
+    var consumer = new KafkaConsumer<>(clients.signals(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    var listening = new Signals(consumer, serdes.of(SignalRunner.class).deserializer(), id, claims, attempts);
+    try {
+      listening.listen(topics.runnersSignals().name());
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
     Thread thread = Thread.ofPlatform().name("forebay-runner-signals").start(listening);
-    parts.push(
+    parts.add(
         () -> {
           listening.close();
           thread.join(CLOSE_TIMEOUT);
@@ -183,32 +178,37 @@ public final class RunnerApp implements AutoCloseable {
     }
   }
 
-  private Heartbeats heartbeats(Producer<byte[], byte[]> producer, EventSerdes serdes, Topics topics, InstantSource clock) {
-    String version = RunnerApp.class.getPackage().getImplementationVersion();
+  private ShareConsumer<byte[], byte[]> subscribed(KafkaClients clients, Topics topics) {
+    var properties = clients.actions(topics.runnersApplication(), settings.pollRecordsMax());
+    var consumer = new KafkaShareConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer.subscribe(handlers.capabilities().stream().map(capability -> topics.actionsReady(capability).name()).toList());
+    return consumer;
+  }
+
+  private Errors errors(Producer<byte[], byte[]> producer, EventSerdes serdes, Topics topics) {
+    var serializer = serdes.of(ErrorRaised.class).serializer();
+    return new Errors(producer, serializer, topics.opsErrors().name(), topics.runnersApplication(), id, clock);
+  }
+
+  private Heartbeats heartbeats(Producer<byte[], byte[]> producer, EventSerdes serdes, Topics topics) {
+    String version = Objects.requireNonNullElse(RunnerApp.class.getPackage().getImplementationVersion(), "development");
     var identity =
         new Heartbeats.Identity(
-            id,
-            host(),
-            version == null ? "development" : version,
-            handlers.capabilities(),
-            handlers.reconciling(),
-            settings.maxInFlight(),
-            Instant.now());
-    return new Heartbeats(
-        producer,
-        serdes.of(RunnerHeartbeat.class).serializer(),
-        topics.opsHeartbeats().name(),
-        identity,
-        attempts::count,
-        watchdog::stuckCount,
-        clock);
+            id, host(), version, handlers.capabilities(), handlers.reconciling(), settings.maxInFlight(), clock.instant());
+    var serializer = serdes.of(RunnerHeartbeat.class).serializer();
+    return new Heartbeats(producer, serializer, topics.opsHeartbeats().name(), identity, attempts::count, watchdog::stuckCount, clock);
   }
 
   private void schedule() {
-    ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("forebay-runner-timer").factory());
-    parts.push(timer::shutdownNow);
+    var factory = Thread.ofPlatform().daemon().name("forebay-runner-timer").factory();
+    ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(factory);
+    parts.add(timer::shutdownNow);
     var _ = timer.scheduleWithFixedDelay(guarded(watchdog::tick), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
-    var _ = timer.scheduleWithFixedDelay(guarded(() -> heartbeats.beat(stopping)), 0, HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = timer.scheduleWithFixedDelay(guarded(this::beat), 0, HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void beat() {
+    heartbeats.beat(stopping);
   }
 
   /** What fails once is tried again at the next tick; a scheduler would give it up without a word. */
@@ -222,58 +222,44 @@ public final class RunnerApp implements AutoCloseable {
     };
   }
 
-  private <T extends AutoCloseable> T part(T part) {
-    parts.push(part);
-    return part;
-  }
-
   @Override
   public synchronized void close() {
     if (stopping) {
       return;
     }
     stopping = true;
-    heartbeats.beat(true);
+    guarded(this::beat).run();
     loop.drain();
     attempts.all().stream().filter(attempt -> !attempt.isAdmitted()).forEach(attempt -> attempt.stop(Attempt.Stop.SHUTDOWN));
     try {
-      if (!awaitIdle(settings.drainTimeout())) {
-        log.warn("{} actions still run after {}; they are interrupted", attempts.count(), settings.drainTimeout());
-        attempts.all().forEach(attempt -> attempt.stop(Attempt.Stop.SHUTDOWN));
-        awaitIdle(settings.stopTimeout().plus(TICK.multipliedBy(2)));
-      }
+      drain();
       loop.abandon();
       loopThread.join(CLOSE_TIMEOUT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       loop.abandon();
     }
-    heartbeats.beat(true);
-    closeParts();
+    guarded(this::beat).run();
+    parts.close();
   }
 
+  private void drain() throws InterruptedException {
+    if (!awaitIdle(settings.drainTimeout())) {
+      log.warn("{} actions still run after {}; they are interrupted", attempts.count(), settings.drainTimeout());
+      attempts.all().forEach(attempt -> attempt.stop(Attempt.Stop.SHUTDOWN));
+      if (!awaitIdle(settings.stopTimeout().plus(TICK.multipliedBy(4)))) {
+        log.warn("{} handlers did not end when they were interrupted; dispatch will take their runner for gone", attempts.count());
+      }
+    }
+  }
+
+  /** Waits until nothing runs but handlers that were given up on. */
   private boolean awaitIdle(Duration patience) throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
     while (attempts.count() > watchdog.stuckCount() && System.nanoTime() - end < 0) {
-      Thread.sleep(TICK.dividedBy(5));
+      Thread.sleep(IDLE_CHECK);
     }
     return attempts.count() <= watchdog.stuckCount();
-  }
-
-  private void closeParts() {
-    var failures = new ArrayList<Exception>();
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (Exception e) {
-        failures.add(e);
-      }
-    }
-    if (!failures.isEmpty()) {
-      var failure = new IllegalStateException("a part of the runner did not stop", failures.getFirst());
-      failures.stream().skip(1).forEach(failure::addSuppressed);
-      throw failure;
-    }
   }
 
   private static String host() {

@@ -22,14 +22,19 @@ public record RunnerConfig(
     TracingSettings tracing,
     @Setting("Settings of each family of handlers, by the first word of what they do.") ConfigSection handlers) {
 
-  /** The defaults, against a Kafka and a registry, with the environment for the handlers' settings. */
+  /** The defaults, against a Kafka and a registry, and what the environment says of handlers and tracing. */
   public static RunnerConfig to(ConnectionSettings kafka, TopicsSettings topics, Map<String, String> environment) {
     return new RunnerConfig(
-        kafka, topics, RunnerSettings.defaults(), TracingSettings.none(), ConfigSection.of("handlers", environment));
+        kafka, topics, RunnerSettings.defaults(), TracingSettings.none().orFrom(environment), ConfigSection.of("handlers", environment));
   }
 
   /** The same with other settings of the runner. */
   public RunnerConfig with(RunnerSettings settings) {
     return new RunnerConfig(kafka, topics, settings, tracing, handlers);
+  }
+
+  /** The same, with spans going where OpenTelemetry's own variables say, unless these settings say where. */
+  public RunnerConfig withTelemetryFrom(Map<String, String> environment) {
+    return new RunnerConfig(kafka, topics, runner, tracing.orFrom(environment), handlers);
   }
 }

@@ -5,8 +5,10 @@ import io.forebay.schemas.RejectedRecordException;
 import io.forebay.schemas.SignalRunner;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -37,7 +39,12 @@ final class Signals implements Runnable {
   /** Takes its place at the end of the topic; what is sent after this returns is heard. */
   void listen(String topic) {
     List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+        Objects.requireNonNullElse(consumer.partitionsFor(topic), List.<PartitionInfo>of()).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    if (partitions.isEmpty()) {
+      throw new IllegalStateException("The topic " + topic + " does not exist; create the topics with forebay topics apply.");
+    }
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
     partitions.forEach(consumer::position);
@@ -81,12 +88,7 @@ final class Signals implements Runnable {
     }
     switch (signal.getSignal()) {
       case GRANT, DENY -> claims.answer(signal.getActionId(), signal.getAttempt(), signal.getSignal());
-      case CANCEL -> {
-        Attempt attempt = attempts.get(signal.getActionId(), signal.getAttempt());
-        if (attempt != null) {
-          attempt.stop(Attempt.Stop.CANCEL);
-        }
-      }
+      case CANCEL -> attempts.cancel(signal.getActionId(), signal.getAttempt());
     }
   }
 }

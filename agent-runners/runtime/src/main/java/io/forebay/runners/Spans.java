@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Spans of attempts: each continues what the asker's {@code traceparent} began, and the outcome carries it on. */
 final class Spans {
@@ -84,13 +83,14 @@ final class Spans {
     INSTANCE;
 
     @Override
+    @Deprecated // by OpenTelemetry, which still demands it
     public Iterable<String> keys(Headers headers) {
       return List.of("traceparent", "tracestate");
     }
 
     @Override
     public String get(Headers headers, String name) {
-      Header header = headers == null ? new RecordHeaders().lastHeader(name) : headers.lastHeader(name);
+      Header header = headers.lastHeader(name);
       return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
   }

@@ -39,7 +39,7 @@ final class Watchdog {
   }
 
   void tick() {
-    stuck.removeIf(attempt -> attempts.get(attempt.actionId(), attempt.attempt()) != attempt);
+    stuck.removeIf(attempt -> !attempts.contains(attempt));
     for (Attempt attempt : attempts.all()) {
       if (attempt.isOverdue()) {
         attempt.stop(Attempt.Stop.TIMEOUT);
@@ -64,7 +64,7 @@ final class Watchdog {
         .addKeyValue(LogKeys.TENANT, attempt.tenant())
         .addKeyValue(LogKeys.ERROR_CODE, ErrorCode.HANDLER_STUCK)
         .log("The handler of {} did not end {} after it was interrupted; its slot is taken until it does", attempt.handler().capability(), patience);
+    runner.tell(attempt, HandlerCall.stopped(attempt));
     errors.handlerStuck(attempt, patience);
-    runner.tell(attempt, AttemptRunner.stopped(attempt));
   }
 }

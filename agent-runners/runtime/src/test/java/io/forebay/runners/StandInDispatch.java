@@ -20,18 +20,21 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
 
 /** Dispatch as a runner sees it: makes actions ready, hears their outcomes, answers claims as the test says. */
 final class StandInDispatch implements AutoCloseable {
+  private final String bootstrapServers;
   private final Topics topics;
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -40,7 +43,6 @@ final class StandInDispatch implements AutoCloseable {
   private final Serde<ActionOutcome> outcomes;
   private final Serde<ErrorRaised> errors;
   private final Serde<RunnerHeartbeat> heartbeats;
-  private final Thread thread;
   private final ConcurrentLinkedQueue<ActionOutcome> heard = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<ConsumerRecord<byte[], byte[]>> records = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<ErrorRaised> raised = new ConcurrentLinkedQueue<>();
@@ -49,6 +51,7 @@ final class StandInDispatch implements AutoCloseable {
   private volatile Function<ActionOutcome, RunnerSignal> onClaim = _ -> RunnerSignal.GRANT;
 
   StandInDispatch(String bootstrapServers, EventSerdes serdes, Topics topics) {
+    this.bootstrapServers = bootstrapServers;
     this.topics = topics;
     ready = serdes.of(ReadyAction.class);
     signals = serdes.of(SignalRunner.class);
@@ -73,7 +76,7 @@ final class StandInDispatch implements AutoCloseable {
             .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
-    thread = Thread.ofPlatform().name("stand-in-dispatch").start(this::listen);
+    Thread.ofPlatform().name("stand-in-dispatch").start(this::listen);
   }
 
   /** The topics of the catalogue, under a prefix of their own. */
@@ -83,7 +86,7 @@ final class StandInDispatch implements AutoCloseable {
           topics.all().stream()
               .map(
                   spec ->
-                      new org.apache.kafka.clients.admin.NewTopic(spec.name(), spec.partitions(), (short) 1).configs(spec.settings()))
+                      new NewTopic(spec.name(), spec.partitions(), (short) 1).configs(spec.settings()))
               .toList();
       admin.createTopics(missing).all().get();
     }
@@ -111,13 +114,33 @@ final class StandInDispatch implements AutoCloseable {
     onClaim = answer;
   }
 
-  void makeReady(ReadyAction action) {
-    String topic = topics.actionsReady(action.getCapability()).name();
-    byte[] value;
-    synchronized (ready) {
-      value = ready.serializer().serialize(topic, action);
+  void makeReady(ReadyAction action, Header... headers) {
+    makeReady(action, topics.actionsReady(action.getCapability()).name(), headers);
+  }
+
+  void makeReady(ReadyAction action, String topic, Header... headers) {
+    send(new ProducerRecord<>(topic, null, key(action), value(topic, action), List.of(headers)));
+  }
+
+  /** In one batch of one partition, so that whoever gets one gets them all. */
+  void makeTogether(ReadyAction... actions) throws Exception {
+    Map<String, Object> client = Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 1_000);
+    try (var batching = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (ReadyAction action : actions) {
+        String topic = topics.actionsReady(action.getCapability()).name();
+        var _ = batching.send(new ProducerRecord<>(topic, 0, key(action), value(topic, action)));
+      }
     }
-    send(new ProducerRecord<>(topic, action.getActionId().getBytes(StandardCharsets.UTF_8), value));
+  }
+
+  private static byte[] key(ReadyAction action) {
+    return action.getActionId().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private byte[] value(String topic, ReadyAction action) {
+    synchronized (ready) {
+      return ready.serializer().serialize(topic, action);
+    }
   }
 
   void send(ProducerRecord<byte[], byte[]> record) {
@@ -129,7 +152,8 @@ final class StandInDispatch implements AutoCloseable {
     synchronized (signals) {
       value = signals.serializer().serialize(topics.runnersSignals().name(), new SignalRunner(actionId, attempt, runner, signal, null));
     }
-    send(new ProducerRecord<>(topics.runnersSignals().name(), actionId.getBytes(StandardCharsets.UTF_8), value));
+    // One partition, so that signals are heard in the order in which they are sent.
+    send(new ProducerRecord<>(topics.runnersSignals().name(), 0, actionId.getBytes(StandardCharsets.UTF_8), value));
   }
 
   /** Everything that was said of an action, in order. */
@@ -192,9 +216,8 @@ final class StandInDispatch implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     consumer.wakeup();
-    thread.join();
     producer.close();
   }
 }

@@ -5,6 +5,11 @@ import io.forebay.runtime.Logging;
 import io.forebay.schemas.EventSerdes;
 import io.forebay.schemas.Topics;
 import java.net.URI;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.event.Level;
@@ -36,6 +41,22 @@ final class Connection {
       description = "Prefix of all topics, for shared clusters.")
   private String prefix;
 
+  @Option(
+      names = "--topic-capabilities",
+      paramLabel = "C",
+      split = ",",
+      defaultValue = "${env:FOREBAY_TOPICS_CAPABILITIES:-}",
+      description = "Capabilities of your own handlers, with commas between; each has a topic.")
+  private List<String> capabilities;
+
+  @Option(
+      names = "--topic-origins",
+      paramLabel = "O",
+      split = ",",
+      defaultValue = "${env:FOREBAY_TOPICS_ORIGINS:-}",
+      description = "Who asks for actions beyond what ships, with commas between; each has a topic of results.")
+  private List<String> origins;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -51,13 +72,28 @@ final class Connection {
     return topics(Topics.defaults().partitions());
   }
 
-  /** The catalogue with another number of partitions. */
   Topics topics(int partitions) {
+    return topics(partitions, Set.of());
+  }
+
+  /**
+   * The catalogue with another number of partitions.
+   *
+   * @param more capabilities beyond those that the options name
+   */
+  Topics topics(int partitions, Collection<String> more) {
+    var all = new HashSet<>(words(capabilities));
+    all.addAll(more);
     try {
-      return new Topics(prefix, partitions);
+      return new Topics(prefix, partitions, all, words(origins));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
+  }
+
+  /** An option that was not given holds an empty word. */
+  private static Set<String> words(List<String> given) {
+    return given.stream().map(String::strip).filter(word -> !word.isEmpty()).collect(Collectors.toSet());
   }
 
   ConnectionSettings settings() {

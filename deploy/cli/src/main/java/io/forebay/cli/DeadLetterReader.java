@@ -1,6 +1,5 @@
 package io.forebay.cli;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +16,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Reads a dead-letter topic from its beginning to where it ended when it was opened: committed records only, in order of
  * their offsets, any number of times.
  *
- * <p>Bounded: what is written later is not read, no record is kept, and where nothing comes for {@value #IDLE_SECONDS_MAX}
- * seconds it gives up.
+ * <p>Bounded: what is written later is not read, no record is kept, and where nothing comes for half a minute it
+ * gives up.
  */
 final class DeadLetterReader implements AutoCloseable {
-  private static final Duration POLL = Duration.ofMillis(200);
-  private static final int IDLE_SECONDS_MAX = 30;
 
   private final String kafka;
   private final String topic;
@@ -120,7 +117,7 @@ final class DeadLetterReader implements AutoCloseable {
       long movedNanos = System.nanoTime();
       long left = left();
       while (left > 0) {
-        for (var record : consumer.poll(POLL)) {
+        for (var record : consumer.poll(TopicReader.POLL)) {
           if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition())) && !visitor.test(record)) {
             return;
           }
@@ -129,18 +126,10 @@ final class DeadLetterReader implements AutoCloseable {
         left = left();
         progress.set(length() - left);
         movedNanos = left < leftBefore ? System.nanoTime() : movedNanos;
-        requireMovement(movedNanos);
+        TopicReader.requireMovement(kafka, topic, movedNanos);
       }
     } catch (KafkaException e) {
       throw KafkaFailures.sentence(kafka, e);
-    }
-  }
-
-  private void requireMovement(long movedNanos) {
-    if (System.nanoTime() - movedNanos > Duration.ofSeconds(IDLE_SECONDS_MAX).toNanos()) {
-      throw new CommandFailedException(
-          "Nothing came of %s from Kafka at %s for %d s: it is away, or a transaction on the topic is still open; try again."
-              .formatted(topic, kafka, IDLE_SECONDS_MAX));
     }
   }
 

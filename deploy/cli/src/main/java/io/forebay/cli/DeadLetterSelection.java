@@ -1,8 +1,6 @@
 package io.forebay.cli;
 
 import io.forebay.schemas.ErrorCode;
-import io.forebay.schemas.TopicSpec;
-import io.forebay.schemas.Topics;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +15,7 @@ final class DeadLetterSelection {
   @Option(
       names = "--application",
       paramLabel = "ID",
-      description = "Application whose dead letters are meant; without it, all that the catalogue knows (or the only one).")
+      description = "Only the dead letters of this application; default: of every one in the catalogue.")
   private String application;
 
   @Spec(Spec.Target.MIXEE)
@@ -27,20 +25,10 @@ final class DeadLetterSelection {
     return connection;
   }
 
-  /** Ids of the applications that the catalogue has a dead-letter topic for. */
-  static List<String> applications(Topics topics) {
-    String suffix = topics.deadLetters("").name();
-    return topics.all().stream()
-        .map(TopicSpec::name)
-        .filter(name -> name.endsWith(suffix))
-        .map(name -> name.substring(0, name.length() - suffix.length()))
-        .toList();
-  }
-
   /** The chosen applications' ids. */
   List<String> applications() {
     var topics = connection.topics();
-    var known = applications(topics);
+    var known = topics.applications();
     if (application == null) {
       return known;
     }
@@ -53,17 +41,9 @@ final class DeadLetterSelection {
     return List.of(id);
   }
 
-  /**
-   * The chosen application's id.
-   *
-   * @throws ParameterException where there are several to choose from
-   */
-  String theApplication() {
-    var chosen = applications();
-    if (chosen.size() > 1) {
-      throw new ParameterException(command.commandLine(), "Choose one with --application: " + String.join(", ", chosen) + ".");
-    }
-    return chosen.getFirst();
+  /** The dead-letter topics of the chosen applications. */
+  List<String> topics() {
+    return applications().stream().map(this::topic).toList();
   }
 
   String topic(String applicationId) {

@@ -2,10 +2,14 @@ package io.forebay.cli;
 
 import io.forebay.dispatch.DispatchConfig;
 import io.forebay.emails.EmailsConfig;
+import io.forebay.runners.RunnerSettings;
+import io.forebay.runners.TracingSettings;
 import io.forebay.runtime.ConfigLoader;
+import io.forebay.runtime.ConfigSection;
 import io.forebay.runtime.ConnectionSettings;
 import io.forebay.runtime.HealthConfig;
 import io.forebay.runtime.Logging;
+import io.forebay.runtime.Setting;
 import io.forebay.runtime.StreamsSettings;
 import io.forebay.runtime.TopicsSettings;
 import java.net.URI;
@@ -66,8 +70,19 @@ final class DevCommand implements Callable<Integer> {
    * @param streams how topologies run
    * @param emails how e-mail is triaged
    * @param dispatch how actions are dispatched
+   * @param runner how the runner runs
+   * @param tracing where spans go
+   * @param handlers settings of the runner's handlers
    */
-  record Settings(HealthConfig health, TopicsSettings topics, StreamsSettings streams, EmailsConfig emails, DispatchConfig dispatch) {}
+  record Settings(
+      HealthConfig health,
+      TopicsSettings topics,
+      StreamsSettings streams,
+      EmailsConfig emails,
+      DispatchConfig dispatch,
+      RunnerSettings runner,
+      TracingSettings tracing,
+      @Setting("Settings of each family of handlers, by the first word of what they do.") ConfigSection handlers) {}
 
   @Override
   public Integer call() throws InterruptedException {
@@ -93,7 +108,7 @@ final class DevCommand implements Callable<Integer> {
     var connection =
         Optional.ofNullable(external).map(where -> ConnectionSettings.to(where.kafka, where.registry, false));
     return new DevStack.Options(
-        Optional.ofNullable(dataDirectory), connection, kafkaPort, registryPort, health, given.topics(), given.streams(), given.emails(), given.dispatch());
+        Optional.ofNullable(dataDirectory), connection, kafkaPort, registryPort, health, given.topics(), given.streams(), given.emails(), given.dispatch(), given.runner(), given.tracing(), given.handlers());
   }
 
   /** Without the variables that are the launcher's and the clients'. */

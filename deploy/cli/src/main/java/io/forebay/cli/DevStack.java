@@ -10,6 +10,11 @@ import io.forebay.emails.EmailSteps;
 import io.forebay.emails.EmailsApp;
 import io.forebay.emails.EmailsAppConfig;
 import io.forebay.emails.EmailsConfig;
+import io.forebay.runners.RunnerApp;
+import io.forebay.runners.RunnerConfig;
+import io.forebay.runners.RunnerSettings;
+import io.forebay.runners.TracingSettings;
+import io.forebay.runtime.ConfigSection;
 import io.forebay.runtime.ConnectionSettings;
 import io.forebay.runtime.HealthCheck;
 import io.forebay.runtime.HealthConfig;
@@ -31,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +55,7 @@ final class DevStack implements AutoCloseable {
   private HealthServer health;
   private DispatchAppConfig dispatchConfig;
   private DispatchApp dispatch;
+  private RunnerApp runner;
   private List<TopologyApp> applications = List.of();
 
   /**
@@ -62,6 +69,9 @@ final class DevStack implements AutoCloseable {
    * @param streams threads and commit interval of the applications; its state folder is not used
    * @param emails how e-mail is triaged
    * @param dispatch how actions are dispatched
+   * @param runner how the runner runs; its blob folder is not used where there is a data directory
+   * @param tracing where spans go
+   * @param handlers settings of the runner's handlers
    */
   record Options(
       Optional<Path> dataDirectory,
@@ -72,7 +82,10 @@ final class DevStack implements AutoCloseable {
       TopicsSettings topics,
       StreamsSettings streams,
       EmailsConfig emails,
-      DispatchConfig dispatch) {
+      DispatchConfig dispatch,
+      RunnerSettings runner,
+      TracingSettings tracing,
+      ConfigSection handlers) {
 
     /** Nothing that stays: a throw-away folder, free ports. */
     static Options throwAway() {
@@ -85,17 +98,20 @@ final class DevStack implements AutoCloseable {
           TopicsSettings.defaults(),
           StreamsSettings.defaults(),
           EmailsConfig.defaults(),
-          DispatchConfig.defaults());
+          DispatchConfig.defaults(),
+          RunnerSettings.defaults(),
+          TracingSettings.none(),
+          ConfigSection.of("handlers", Map.of()));
     }
 
     Options withPartitions(int partitions) {
       var fewer = new TopicsSettings(topics.prefix(), partitions, topics.capabilities(), topics.origins());
-      return new Options(dataDirectory, external, kafkaPort, registryPort, health, fewer, streams, emails, dispatch);
+      return new Options(dataDirectory, external, kafkaPort, registryPort, health, fewer, streams, emails, dispatch, runner, tracing, handlers);
     }
 
     Options withThreads(int threads) {
       var more = new StreamsSettings(threads, streams.commitInterval(), streams.stateDir(), streams.storeMemory());
-      return new Options(dataDirectory, external, kafkaPort, registryPort, health, topics, more, emails, dispatch);
+      return new Options(dataDirectory, external, kafkaPort, registryPort, health, topics, more, emails, dispatch, runner, tracing, handlers);
     }
   }
 
@@ -170,7 +186,8 @@ final class DevStack implements AutoCloseable {
     return applications.stream()
         .filter(application -> application.failure() != null)
         .map(application -> application.applicationId() + " stopped: " + application.failure().getMessage())
-        .findFirst();
+        .findFirst()
+        .or(() -> Optional.ofNullable(runner.failure()).map(failure -> "The runner stopped: " + failure.getMessage()));
   }
 
   /** Stops the parts, last started first. Called twice when a signal comes: by the signal's hook, and by whoever waits for the end. */
@@ -203,10 +220,18 @@ final class DevStack implements AutoCloseable {
     dispatchConfig = new DispatchAppConfig(connection, options.topics(), streams, options.dispatch());
     dispatch = DispatchApp.start(dispatchConfig, metrics);
     parts.push(dispatch);
+    runner = RunnerApp.start(runnerConfig(options, state), metrics);
+    parts.push(runner);
     applications = Stream.concat(Stream.of(emails), dispatch.parts().stream()).toList();
-    health = HealthServer.start(options.health(), metrics, applications.stream().<HealthCheck>map(TopologyHealth::of).toList());
+    var checks = Stream.concat(applications.stream().<HealthCheck>map(TopologyHealth::of), Stream.of(runner.health())).toList();
+    health = HealthServer.start(options.health(), metrics, checks);
     parts.push(health);
     awaitRunning();
+  }
+
+  private RunnerConfig runnerConfig(Options options, Path state) {
+    var settings = options.runner().withBlobDir(options.dataDirectory().orElse(state).resolve("blobs"));
+    return new RunnerConfig(connection, options.topics(), settings, options.tracing(), options.handlers());
   }
 
   private ConnectionSettings startKafka(Options options) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     name = "redrive",
     description = {
       "Send dead letters back to the topics that they came from; without --execute only say what would go where.",
-      "A letter goes back once: key, value and headers as they were, and a header forebay-redrives that counts. What fails again is a new letter."
+      "Each application's dead letters are an answer of their own. A letter goes back once: key, value and headers as they were, and a header forebay-redrives that counts. What fails again is a new letter."
     },
     mixinStandardHelpOptions = true)
 final class DlqRedriveCommand implements Callable<Integer> {
@@ -29,7 +29,7 @@ final class DlqRedriveCommand implements Callable<Integer> {
   @Option(names = "--topic", paramLabel = "SOURCE", description = "Only letters that came from this topic.")
   private String source;
 
-  @Option(names = "--limit", paramLabel = "N", description = "At most so many, the oldest first; default: all.")
+  @Option(names = "--limit", paramLabel = "N", description = "At most so many in all, the oldest of each application first; default: all.")
   private Long limit;
 
   @Option(
@@ -48,12 +48,16 @@ final class DlqRedriveCommand implements Callable<Integer> {
   public Integer call() {
     requirePositive("--limit", limit == null ? 1 : limit);
     requirePositive("--redrives-max", redrivesMax);
-    var rules = new RedriveRules(code, source, limit == null ? Long.MAX_VALUE : limit, redrivesMax);
-    String topic = selection.topic(selection.theApplication());
+    long left = limit == null ? Long.MAX_VALUE : limit;
     try (var admin = selection.connection().admin()) {
-      var redrive = new Redrive(admin, selection.connection().kafka(), topic, rules, output);
-      Report report = execute ? redrive.execute() : redrive.plan();
-      output.answer(report, () -> text(report));
+      var lanes = LaneKeys.of(selection.connection().topics());
+      for (String topic : selection.topics()) {
+        var rules = new RedriveRules(code, source, left, redrivesMax);
+        var redrive = new Redrive(admin, selection.connection().kafka(), topic, lanes, rules, output);
+        Report report = execute ? redrive.execute() : redrive.plan();
+        left -= report.letters();
+        output.answer(report, () -> text(report));
+      }
     }
     return 0;
   }
@@ -65,6 +69,9 @@ final class DlqRedriveCommand implements Callable<Integer> {
   }
 
   private static String text(Report report) {
+    if (report.sent().isEmpty() && report.stayed().isEmpty()) {
+      return report.topic() + ": no dead letters";
+    }
     var text = new StringBuilder(report.topic());
     text.append(report.executed() ? ": sent back" : ": would go back (a dry run; --execute does it)");
     if (report.sent().isEmpty()) {

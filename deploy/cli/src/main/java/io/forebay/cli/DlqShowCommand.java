@@ -3,6 +3,7 @@ package io.forebay.cli;
 import io.forebay.schemas.ErrorCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -58,20 +59,26 @@ final class DlqShowCommand implements Callable<Integer> {
     if (limit < 1 || limit > LIMIT_MAX) {
       throw new ParameterException(command.commandLine(), "--limit must be from 1 to " + LIMIT_MAX + ", got " + limit + ".");
     }
-    String topic = selection.topic(selection.theApplication());
-    List<ShownLetter> letters;
-    try (var _ = selection.connection().admin();
-        var reader = DeadLetterReader.open(selection.connection().kafka(), topic, output)) {
-      letters = read(reader);
+    var topics = selection.topics();
+    var letters = new ArrayList<ShownLetter>();
+    try (var _ = selection.connection().admin()) {
+      for (String topic : topics) {
+        try (var reader = DeadLetterReader.open(selection.connection().kafka(), topic, output)) {
+          letters.addAll(read(topic, reader));
+        }
+      }
     }
+    letters.sort(Comparator.comparing(ShownLetter::at).reversed());
+    String where = String.join(", ", topics);
     if (position != null && letters.isEmpty()) {
-      throw new CommandFailedException("There is no dead letter " + position + " in " + topic + "; it may have expired.");
+      throw new CommandFailedException("There is no dead letter " + position + " in " + where + "; it may have expired.");
     }
-    output.answer(letters, () -> text(topic, letters));
+    var shown = letters.subList(0, Math.min(limit, letters.size()));
+    output.answer(shown, () -> text(where, shown));
     return 0;
   }
 
-  private List<ShownLetter> read(DeadLetterReader reader) {
+  private List<ShownLetter> read(String topic, DeadLetterReader reader) {
     var markers = reader.markers();
     var newest = new ArrayDeque<ShownLetter>();
     reader.letters(
@@ -80,7 +87,7 @@ final class DlqShowCommand implements Callable<Integer> {
           boolean isWanted =
               position == null ? (all || !isRedriven) && DeadLetterSelection.hasCode(letter, code) : letter.position().equals(position);
           if (isWanted) {
-            newest.addFirst(ShownLetter.of(letter, isRedriven, payload, stackTrace));
+            newest.addFirst(ShownLetter.of(topic, letter, isRedriven, payload, stackTrace));
           }
           if (newest.size() > limit) {
             newest.removeLast();
@@ -90,9 +97,9 @@ final class DlqShowCommand implements Callable<Integer> {
     return new ArrayList<>(newest);
   }
 
-  private static String text(String topic, List<ShownLetter> letters) {
+  private static String text(String where, List<ShownLetter> letters) {
     return letters.isEmpty()
-        ? topic + ": no such dead letters"
+        ? where + ": no such dead letters"
         : letters.stream().map(ShownLetter::text).collect(Collectors.joining(System.lineSeparator()));
   }
 }

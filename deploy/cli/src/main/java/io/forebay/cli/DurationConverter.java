@@ -8,6 +8,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Reads durations as people write them: {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}, or ISO 8601. */
 final class DurationConverter implements ITypeConverter<Duration> {
+  private static final Duration MAX = Duration.ofDays(3650);
+
   @Override
   public Duration convert(String text) {
     String value = text.strip().toLowerCase(Locale.ROOT);
@@ -18,6 +20,9 @@ final class DurationConverter implements ITypeConverter<Duration> {
               : Duration.parse(value.startsWith("p") ? value : "pt" + value);
       if (duration.isNegative() || duration.isZero()) {
         throw new TypeConversionException("must be longer than nothing, got " + text);
+      }
+      if (duration.compareTo(MAX) > 0) {
+        throw new TypeConversionException("must be at most " + MAX.toDays() + " days, got " + text);
       }
       return duration;
     } catch (DateTimeParseException e) {

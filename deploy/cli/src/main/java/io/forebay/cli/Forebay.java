@@ -2,6 +2,7 @@ package io.forebay.cli;
 
 import io.forebay.embedded.StackStartException;
 import io.forebay.runtime.ConfigException;
+import io.forebay.schemas.RegistryUnavailableException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +24,12 @@ import picocli.CommandLine.Spec;
       DevCommand.class,
       DemoCommand.class,
       EmailsCommand.class,
+      ActionsCommand.class,
+      LanesCommand.class,
+      PoliciesCommand.class,
+      RunnersCommand.class,
+      RunnerCommand.class,
+      ErrorsCommand.class,
       TopicsCommand.class,
       SchemasCommand.class,
       DlqCommand.class,
@@ -50,7 +57,10 @@ public final class Forebay implements Runnable {
 
   private static int fail(CommandLine command, Exception e, boolean trace) {
     PrintWriter err = command.getErr();
-    if (e instanceof CommandFailedException || e instanceof StackStartException || e instanceof ConfigException) {
+    if (e instanceof CommandFailedException
+        || e instanceof StackStartException
+        || e instanceof ConfigException
+        || e instanceof RegistryUnavailableException) {
       err.println("forebay: " + e.getMessage());
     } else {
       err.println("forebay: unexpected failure: " + e + "; set " + TRACE_VARIABLE + "=1 to see where");

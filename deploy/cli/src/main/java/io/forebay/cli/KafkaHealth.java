@@ -8,16 +8,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
@@ -44,10 +46,9 @@ final class KafkaHealth {
       parts.add(brokers());
       var found = new TopicSetup(admin, kafka).look(topics);
       parts.add(topics(found));
-      Map<String, Optional<GroupState>> groups =
-          await(kafka, admin.listGroups().all()).stream().collect(Collectors.toMap(GroupListing::groupId, GroupListing::groupState));
-      for (String application : DeadLetterSelection.applications(topics)) {
-        parts.add(groups.containsKey(application) ? group(application, groups.get(application)) : absent(application));
+      var groups = await(kafka, admin.listGroups().all()).stream().collect(Collectors.toMap(GroupListing::groupId, Function.identity()));
+      for (String application : topics.applications()) {
+        parts.add(groups.containsKey(application) ? group(groups.get(application)) : absent(application));
         found.stream()
             .filter(topic -> topic.spec().name().equals(topics.deadLetters(application).name()) && topic.exists())
             .forEach(topic -> parts.add(deadLetters(topic)));
@@ -79,12 +80,13 @@ final class KafkaHealth {
     return HealthPart.down("group " + application, "has never run against this Kafka; start the application");
   }
 
-  private HealthPart group(String application, Optional<GroupState> state) {
-    String name = "group " + application;
+  private HealthPart group(GroupListing group) {
+    String name = "group " + group.groupId();
+    var state = group.groupState();
     if (state.filter(now -> now == GroupState.EMPTY || now == GroupState.DEAD).isPresent()) {
       return HealthPart.down(name, "no process is working for it; start the application");
     }
-    var lag = lag(application);
+    var lag = group.type().filter(GroupType.SHARE::equals).isPresent() ? shareLag(group.groupId()) : lag(group.groupId());
     var lagging = lag.entrySet().stream().filter(topic -> topic.getValue() > 0).map(topic -> topic.getKey() + " " + topic.getValue()).toList();
     String shown = state.map(GroupState::toString).orElse("Unknown");
     return HealthPart.up(
@@ -94,9 +96,8 @@ final class KafkaHealth {
   }
 
   /** Records between what a group has committed and the last committed transaction, by topic. */
-  private Map<String, Long> lag(String application) {
-    Map<TopicPartition, OffsetAndMetadata> committed =
-        await(kafka, admin.listConsumerGroupOffsets(application).partitionsToOffsetAndMetadata());
+  private Map<String, Long> lag(String group) {
+    Map<TopicPartition, OffsetAndMetadata> committed = await(kafka, admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
     var asked = new HashMap<TopicPartition, OffsetSpec>();
     committed.keySet().forEach(partition -> asked.put(partition, OffsetSpec.latest()));
     var lag = new TreeMap<String, Long>();
@@ -105,6 +106,15 @@ final class KafkaHealth {
         .forEach(
             (partition, end) ->
                 lag.merge(partition.topic(), Math.max(0, end.offset() - committed.get(partition).offset()), Long::sum));
+    return lag;
+  }
+
+  /** Records that no member of a share group has accepted yet, by topic, as far as Kafka says so. */
+  private Map<String, Long> shareLag(String group) {
+    var asked = Map.of(group, new ListShareGroupOffsetsSpec());
+    var lag = new TreeMap<String, Long>();
+    await(kafka, admin.listShareGroupOffsets(asked).partitionsToOffsetInfo(group))
+        .forEach((partition, found) -> lag.merge(partition.topic(), found == null ? 0 : found.lag().orElse(0L), Long::sum));
     return lag;
   }
 

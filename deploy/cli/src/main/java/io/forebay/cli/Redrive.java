@@ -3,13 +3,10 @@ package io.forebay.cli;
 import io.forebay.cli.RedriveRules.Stay;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Sends dead letters back to the topics that they came from.
@@ -26,6 +23,7 @@ final class Redrive {
   private final Admin admin;
   private final String kafka;
   private final String topic;
+  private final LaneKeys lanes;
   private final RedriveRules rules;
   private final Output output;
   private final Map<String, Integer> partitions = new HashMap<>();
@@ -38,15 +36,22 @@ final class Redrive {
    * @param sent letters by the topic that they go to
    * @param stayed letters that stay, by reason
    */
-  record Report(String topic, boolean executed, Map<String, Long> sent, Map<Stay, Long> stayed) {}
+  record Report(String topic, boolean executed, Map<String, Long> sent, Map<Stay, Long> stayed) {
+    /** How many letters went or would go back. */
+    long letters() {
+      return sent.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
 
   /**
    * @param topic the dead-letter topic
+   * @param lanes which records must go to the partition of their lane
    */
-  Redrive(Admin admin, String kafka, String topic, RedriveRules rules, Output output) {
+  Redrive(Admin admin, String kafka, String topic, LaneKeys lanes, RedriveRules rules, Output output) {
     this.admin = admin;
     this.kafka = kafka;
     this.topic = topic;
+    this.lanes = lanes;
     this.rules = rules;
     this.output = output;
   }
@@ -61,7 +66,7 @@ final class Redrive {
   /** Sends the letters. */
   Report execute() {
     requireTopic();
-    try (var writer = new RedriveWriter(kafka, topic);
+    try (var writer = new RedriveWriter(kafka, topic, lanes);
         var reader = DeadLetterReader.openToLastWritten(admin, kafka, topic, output)) {
       var report = decide(reader, true, writer::send);
       writer.commit();
@@ -98,22 +103,11 @@ final class Redrive {
   /** A writer would wait a minute for the metadata of a topic that is not there. */
   private void requireTopic() {
     if (partitions(topic) == 0) {
-      throw new CommandFailedException("There is no topic " + topic + " in Kafka at " + kafka + "; run forebay topics apply.");
+      throw TopicSetup.missing(kafka, topic);
     }
   }
 
   private int partitions(String name) {
-    return partitions.computeIfAbsent(
-        name,
-        _ -> {
-          try {
-            return KafkaFailures.await(kafka, admin.describeTopics(List.of(name)).topicNameValues().get(name)).partitions().size();
-          } catch (CommandFailedException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException || e.getCause() instanceof InvalidTopicException) {
-              return 0;
-            }
-            throw e;
-          }
-        });
+    return partitions.computeIfAbsent(name, _ -> TopicSetup.partitions(admin, kafka, name));
   }
 }

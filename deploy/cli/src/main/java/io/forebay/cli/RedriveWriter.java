@@ -21,16 +21,19 @@ final class RedriveWriter implements AutoCloseable {
 
   private final String kafka;
   private final String topic;
+  private final LaneKeys lanes;
   private final KafkaProducer<byte[], byte[]> producer;
   private int letters;
   private long bytes;
 
   /**
    * @param topic the dead-letter topic
+   * @param lanes which records must go to the partition of their lane
    */
-  RedriveWriter(String kafka, String topic) {
+  RedriveWriter(String kafka, String topic, LaneKeys lanes) {
     this.kafka = kafka;
     this.topic = topic;
+    this.lanes = lanes;
     var properties = KafkaClients.transactionalProducer(kafka, "forebay-redrive-" + topic);
     // A letter may be as large as a topic takes, and the client counts the framing too; compressed as where it came from.
     properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * TopicSpec.RECORD_BYTES_MAX);
@@ -48,7 +51,7 @@ final class RedriveWriter implements AutoCloseable {
    * Sends a letter back, under the time of now: under its own it could be past the source topic's retention already.
    *
    * @param partitions how many the source topic has; where its own partition is among them it goes there, since whoever wrote
-   *     it may have chosen by another rule than ours
+   *     it may have chosen by another rule than ours, unless its key is a lane, whose partition everybody has to agree on
    */
   @SuppressWarnings("FutureReturnValueIgnored") // the commit fails where a send has
   void send(DeadLetter letter, int partitions) {
@@ -58,11 +61,12 @@ final class RedriveWriter implements AutoCloseable {
       }
       letters++;
       bytes += letter.record().value().length;
-      var partition = letter.sourcePartition().stream().filter(number -> number < partitions).boxed().findFirst().orElse(null);
+      String target = letter.sourceTopic().orElseThrow();
+      Integer partition = partition(letter, target, partitions);
       // Not waited for: the commit fails where one of these has.
       var _ = producer.send(
           new ProducerRecord<>(
-              letter.sourceTopic().orElseThrow(), partition, null, letter.record().key(), letter.record().value(), letter.redriveHeaders()));
+              target, partition, null, letter.record().key(), letter.record().value(), letter.redriveHeaders()));
       var _ = producer.send(RedriveMarkers.marker(letter));
     } catch (KafkaException e) {
       throw failure(e);
@@ -70,6 +74,14 @@ final class RedriveWriter implements AutoCloseable {
     if (letters >= TRANSACTION_LETTERS_MAX || bytes >= TRANSACTION_BYTES_MAX) {
       commit();
     }
+  }
+
+  /** Null leaves it to Kafka's own rule. */
+  private Integer partition(DeadLetter letter, String target, int partitions) {
+    return lanes
+        .partition(target, letter.record().key(), partitions)
+        .or(() -> letter.sourcePartition().stream().filter(number -> number < partitions).boxed().findFirst())
+        .orElse(null);
   }
 
   /** Makes everything sent so far visible. */

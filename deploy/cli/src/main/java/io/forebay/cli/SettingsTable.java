@@ -20,10 +20,19 @@ final class SettingsTable {
     return Stream.concat(ConfigKey.of(DevCommand.Settings.class).stream(), tenant).toList();
   }
 
+  /** All settings of another process, in the order of its file. */
+  static List<ConfigKey> keys(Class<? extends Record> settings) {
+    return ConfigKey.of(settings);
+  }
+
   /** Header, ruler and a row a setting; each line ends in a line feed. */
   static String markdown() {
+    return markdown(keys());
+  }
+
+  static String markdown(List<ConfigKey> keys) {
     return "| setting | environment | written as | meaning |\n|---|---|---|---|\n"
-        + keys().stream().map(SettingsTable::row).collect(Collectors.joining());
+        + keys.stream().map(SettingsTable::row).collect(Collectors.joining());
   }
 
   private static String row(ConfigKey key) {

@@ -8,6 +8,7 @@ import java.util.List;
 /**
  * A dead letter as {@code dlq show} tells of it: every text of it bounded and safe for a terminal.
  *
+ * @param topic the dead-letter topic
  * @param position {@code partition:offset} in the dead-letter topic
  * @param at time of the source record
  * @param redriven whether it was sent back
@@ -22,6 +23,7 @@ import java.util.List;
  * @param stackTrace null where it is not asked for
  */
 record ShownLetter(
+    String topic,
     String position,
     Instant at,
     boolean redriven,
@@ -58,9 +60,10 @@ record ShownLetter(
     }
   }
 
-  static ShownLetter of(DeadLetter letter, boolean isRedriven, boolean withPayload, boolean withStackTrace) {
+  static ShownLetter of(String topic, DeadLetter letter, boolean isRedriven, boolean withPayload, boolean withStackTrace) {
     byte[] value = letter.record().value();
     return new ShownLetter(
+        topic,
         letter.position(),
         letter.at(),
         isRedriven,
@@ -84,7 +87,7 @@ record ShownLetter(
 
   String text() {
     var text = new StringBuilder();
-    text.append(position).append("  ").append(at).append("  ").append(errorCode == null ? DeadLetterCount.NONE : errorCode);
+    text.append(topic).append("  ").append(position).append("  ").append(at).append("  ").append(errorCode == null ? DeadLetterCount.NONE : errorCode);
     text.append(redriven ? "  redriven" : "").append(redrives > 0 ? "  sent back " + redrives + "× before" : "");
     line(text, "reason", (message == null ? "" : message) + (exception == null ? "" : " [" + exception + "]"));
     line(text, "source", sourceTopic == null ? DeadLetterCount.NONE : sourceTopic + source());

@@ -18,7 +18,8 @@ import org.apache.kafka.common.serialization.Deserializer;
  * @param <V> type of the values
  */
 final class TopicReader<V> implements AutoCloseable {
-  private static final Duration POLL = Duration.ofMillis(200);
+  static final Duration POLL = Duration.ofMillis(200);
+  private static final int IDLE_SECONDS_MAX = 30;
 
   private final KafkaConsumer<byte[], V> consumer;
   private final List<TopicPartition> partitions;
@@ -60,7 +61,7 @@ final class TopicReader<V> implements AutoCloseable {
   static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String kafka, String topic) {
     var partitions = consumer.partitionsFor(topic);
     if (partitions == null || partitions.isEmpty()) {
-      throw new CommandFailedException("There is no topic " + topic + " in Kafka at " + kafka + "; run forebay topics apply.");
+      throw TopicSetup.missing(kafka, topic);
     }
     return partitions.stream()
         .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -71,6 +72,20 @@ final class TopicReader<V> implements AutoCloseable {
   /** The next records, after at most 200 ms. */
   Iterable<ConsumerRecord<byte[], V>> poll() {
     return consumer.poll(POLL);
+  }
+
+  /**
+   * Ends reading where nothing comes although there is more.
+   *
+   * @param movedNanos when something came last, by {@link System#nanoTime}
+   * @throws CommandFailedException after {@value #IDLE_SECONDS_MAX} seconds
+   */
+  static void requireMovement(String kafka, String topic, long movedNanos) {
+    if (System.nanoTime() - movedNanos > Duration.ofSeconds(IDLE_SECONDS_MAX).toNanos()) {
+      throw new CommandFailedException(
+          "Nothing came of %s from Kafka at %s for %d s: it is away, or a transaction on the topic is still open; try again."
+              .formatted(topic, kafka, IDLE_SECONDS_MAX));
+    }
   }
 
   /** Whether everything that was committed when asked has been read. */

@@ -40,7 +40,10 @@ final class TopicsCommand {
   /** Shows the catalogue beside the cluster. */
   @Command(
       name = "list",
-      description = "Show the catalogue of topics and how the cluster has them: exists, missing, or differs in what.",
+      description = {
+        "Show the catalogue of topics and how the cluster has them: exists, missing, or differs in what.",
+        "With --json a second document tells how the runners' share group is set."
+      },
       mixinStandardHelpOptions = true)
   static final class ListTopics implements Callable<Integer> {
     @Mixin private Output output;
@@ -93,8 +96,13 @@ final class TopicsCommand {
         return 0;
       }
       try (var admin = catalogue.connection.admin()) {
-        var rows = new TopicSetup(admin, catalogue.connection.kafka()).look(topics).stream().map(Row::of).toList();
+        var setup = new TopicSetup(admin, catalogue.connection.kafka());
+        var rows = setup.look(topics).stream().map(Row::of).toList();
         output.answer(rows, () -> text(rows));
+        var group = setup.lookAtRunners(topics);
+        if (!group.differences().isEmpty() || output.isJson()) {
+          output.answer(group, group::problem);
+        }
       }
       return 0;
     }
@@ -118,7 +126,7 @@ final class TopicsCommand {
   @Command(
       name = "apply",
       description = {
-        "Create the topics that are missing and set what differs; prints what was done.",
+        "Create the topics that are missing, set what differs, of the runners' share group too; prints what was done.",
         "Deletes nothing and changes no number of partitions."
       },
       mixinStandardHelpOptions = true)

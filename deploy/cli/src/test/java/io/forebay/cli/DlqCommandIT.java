@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.forebay.schemas.ErrorCode;
+import io.forebay.schemas.Lane;
+import io.forebay.schemas.TopicSpec;
 import io.forebay.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -55,6 +57,10 @@ class DlqCommandIT {
     return topics.deadLetters(topics.emailsApplication()).name();
   }
 
+  private String deadLettersOfDispatch() {
+    return topics.deadLetters(topics.dispatchApplication()).name();
+  }
+
   private ProducerRecord<byte[], byte[]> letter(String key, String value, ErrorCode code, String source, int partition, RecordHeaders headers) {
     Letters.failed(headers, code, source, partition, 5);
     return new ProducerRecord<>(deadLetters(), null, 1_700_000_000_000L, bytes(key), bytes(value), headers);
@@ -69,10 +75,9 @@ class DlqCommandIT {
     }
   }
 
-  private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+  private List<ConsumerRecord<byte[], byte[]>> read(TopicSpec topic) {
     var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-    try (var reader = new TopicReader<>(stack.bootstrapServers(), topics.emailsInbound(), new ByteArrayDeserializer(), true)) {
-      assertThat(topic).isEqualTo(inbound());
+    try (var reader = new TopicReader<>(stack.bootstrapServers(), topic, new ByteArrayDeserializer(), true)) {
       do {
         reader.poll().forEach(records::add);
       } while (!reader.isAtEnd());
@@ -107,7 +112,7 @@ class DlqCommandIT {
 
     var dry = run("dlq", "redrive", "--code", "UNREADABLE_RECORD");
     assertThat(dry.out()).contains("would go back", "2  to " + inbound(), "2  not selected");
-    assertThat(read(inbound())).isEmpty();
+    assertThat(read(topics.emailsInbound())).isEmpty();
 
     var partial = run("dlq", "redrive", "--code", "UNREADABLE_RECORD", "--execute");
     assertThat(partial.exitCode()).as(partial.err()).isZero();
@@ -120,7 +125,7 @@ class DlqCommandIT {
     assertThat(rest.path("stayed").path("SOURCE_MISSING").asInt()).isEqualTo(1);
     assertThat(run("dlq", "redrive", "--execute").out()).contains("0  letters");
 
-    var records = read(inbound());
+    var records = read(topics.emailsInbound());
     assertThat(records).extracting(record -> new String(record.key(), StandardCharsets.UTF_8)).containsExactlyInAnyOrder("a", "b", "c");
     assertThat(records)
         .filteredOn(record -> record.partition() == 3)
@@ -136,6 +141,26 @@ class DlqCommandIT {
   }
 
   @Test
+  void takesTheLettersOfAllApplicationsUnlessOneIsNamed() throws Exception {
+    var lane = Lane.of("acme/core.echo");
+    String requests = topics.actionsRequests().name();
+    int elsewhere = (lane.partition(4) + 1) % 4;
+    var ofDispatch = new ProducerRecord<>(deadLettersOfDispatch(), null, 1_700_000_001_000L, bytes(lane.name()), bytes("request"), Letters.failed(new RecordHeaders(), ErrorCode.UNREADABLE_RECORD, requests, elsewhere, 5));
+    produce(List.of(letter("a", "first", ErrorCode.INVALID_EVENT, inbound(), 0, new RecordHeaders()), ofDispatch));
+
+    assertThat(run("dlq", "show").out().lines().filter(line -> !line.startsWith(" ")))
+        .satisfiesExactly(
+            newest -> assertThat(newest).startsWith(deadLettersOfDispatch() + "  0:0"), oldest -> assertThat(oldest).startsWith(deadLetters() + "  0:0"));
+    assertThat(run("dlq", "show", "--application", "forebay-emails").out()).contains(deadLetters()).doesNotContain(deadLettersOfDispatch());
+
+    var redrive = run("dlq", "redrive", "--execute", "--limit", "1");
+    assertThat(redrive.out()).contains("1  to " + inbound(), deadLettersOfDispatch(), "1  over --limit");
+    assertThat(run("dlq", "redrive", "--execute", "--application", "forebay-dispatch").out()).contains("1  to " + requests);
+
+    assertThat(read(topics.actionsRequests())).singleElement().satisfies(record -> assertThat(record.partition()).isEqualTo(lane.partition(4)));
+  }
+
+  @Test
   void sendsManyInSeveralTransactionsAndTheLimitOnly() throws Exception {
     var letters = new ArrayList<ProducerRecord<byte[], byte[]>>();
     for (int i = 0; i < BATCHES; i++) {
@@ -146,7 +171,7 @@ class DlqCommandIT {
     assertThat(run("dlq", "redrive", "--execute", "--limit", "1200").out()).contains("1,200  to " + inbound(), "3  over --limit");
     assertThat(run("dlq", "redrive", "--execute").out()).contains("3  to " + inbound(), "1,200  redriven before");
 
-    var records = read(inbound());
+    var records = read(topics.emailsInbound());
     assertThat(records).hasSize(BATCHES);
     assertThat(records)
         .filteredOn(record -> record.partition() == 2)
@@ -158,7 +183,7 @@ class DlqCommandIT {
   @Test
   void takesOverFromARedriveThatHangs() throws Exception {
     produce(List.of(letter("a", "first", ErrorCode.INVALID_EVENT, inbound(), 0, new RecordHeaders())));
-    var crashed = new RedriveWriter(stack.bootstrapServers(), deadLetters());
+    var crashed = new RedriveWriter(stack.bootstrapServers(), deadLetters(), LaneKeys.of(topics));
     try (crashed) {
       crashed.send(Letters.letter(bytes("first"), letter("a", "first", ErrorCode.INVALID_EVENT, inbound(), 0, new RecordHeaders()).headers(), deadLetters(), 0), 4);
 
@@ -167,7 +192,7 @@ class DlqCommandIT {
           .isInstanceOf(CommandFailedException.class)
           .hasMessageStartingWith("Another redrive of " + deadLetters() + " began and took over");
     }
-    assertThat(read(inbound())).hasSize(1);
+    assertThat(read(topics.emailsInbound())).hasSize(1);
   }
 
   @Test
@@ -198,7 +223,8 @@ class DlqCommandIT {
     assertThat(noTopic.err()).startsWith("forebay: There is no topic nowhere.forebay-emails.dlq in Kafka at ").hasLineCount(1);
     assertThat(noTopicToRedrive.err()).isEqualTo(noTopic.err());
     assertThat(noLetter.err()).startsWith("forebay: There is no dead letter 0:99 in ").hasLineCount(1);
-    assertThat(run("dlq", "list").out()).isEqualToIgnoringNewLines(deadLetters() + ": no dead letters");
+    assertThat(run("dlq", "list").out().lines())
+        .containsExactlyElementsOf(topics.applications().stream().map(id -> topics.deadLetters(id).name() + ": no dead letters").toList());
     assertThat(run("dlq", "show", "17").exitCode()).isEqualTo(2);
     assertThat(run("dlq", "list", "--application", "other").exitCode()).isEqualTo(2);
     assertThat(run("dlq", "redrive", "--limit", "0").exitCode()).isEqualTo(2);

@@ -23,15 +23,31 @@ class TopicsCommandIT {
 
   @Test
   void createsWhatIsMissingOnce() {
-    assertThat(stack.run("new.", "topics", "list").out().lines().skip(1)).isNotEmpty().allMatch(line -> line.endsWith("missing"));
+    var before = stack.run("new.", "topics", "list").out().lines().toList();
+    assertThat(before.subList(1, before.size() - 1)).isNotEmpty().allMatch(line -> line.endsWith("missing"));
+    assertThat(before.getLast()).isEqualTo("The share group new.forebay-runners has share.auto.offset.reset=latest, not earliest, share.delivery.count.limit=5, not 10; run forebay topics apply.");
 
     var first = stack.run("new.", "topics", "apply");
     var second = stack.run("new.", "topics", "apply");
 
     assertThat(first.exitCode()).as(first.err()).isZero();
     assertThat(first.out()).contains("created new.emails.inbound with 4 partitions", "created new.forebay-emails.dlq with 1 partition");
+    assertThat(first.out()).contains("set share.auto.offset.reset, share.delivery.count.limit of the share group new.forebay-runners");
     assertThat(second.out()).startsWith("All ").endsWith("topics are as the catalogue says." + System.lineSeparator());
     assertThat(stack.run("new.", "topics", "list").out().lines().skip(1)).allMatch(line -> line.endsWith("exists"));
+  }
+
+  @Test
+  void createsTheTopicsOfOnesOwnCapabilitiesAndOrigins() {
+    stack.run("own.", "topics", "apply");
+
+    var run = stack.run("own.", "topics", "apply", "--topic-capabilities", "acme.invoice,acme.ship", "--topic-origins", "desk");
+
+    assertThat(run.out().lines())
+        .containsExactly(
+            "created own.actions.ready.acme.invoice with 4 partitions",
+            "created own.actions.ready.acme.ship with 4 partitions",
+            "created own.actions.results.desk with 4 partitions");
   }
 
   @Test

@@ -6,6 +6,12 @@ import java.util.Collection;
 
 /** What can go wrong with a call, in words that name what, where and what to do. */
 final class Failures {
+  /** Nothing was done, and a new session may do it. */
+  static final String SESSION_OVER = "SESSION_OVER";
+
+  /** The server did nothing, and says why. */
+  static final String SERVER_REFUSED = "SERVER_REFUSED";
+
   private static final int NAMES_MAX = 50;
 
   private Failures() {}
@@ -39,6 +45,14 @@ final class Failures {
 
   static ActionFailedException lost(String server, Throwable cause) {
     return ActionFailedException.retryable("SERVER_LOST", "the MCP server " + server + " went away while it worked: " + reason(cause)).causedBy(cause);
+  }
+
+  static ActionFailedException broken(String server, Throwable cause) {
+    return ActionFailedException.retryable("TRANSPORT_FAILED", "asking the MCP server " + server + " failed: " + reason(cause)).causedBy(cause);
+  }
+
+  static ActionFailedException sessionOver(String server, Throwable cause) {
+    return ActionFailedException.retryable(SESSION_OVER, "the MCP server " + server + " has ended the session").causedBy(cause);
   }
 
   static ActionFailedException timedOut(String server, String what) {

@@ -83,7 +83,7 @@ public final class McpCallHandler implements ActionHandler {
             .setAttribute("gen_ai.tool.name", Foreign.shorten(tool, 100))
             .startSpan();
     try {
-      CallToolResult answer = ask(sessions, name, tool, call, limit, span.getSpanContext());
+      CallToolResult answer = askAgainIfOver(sessions, name, tool, call, limit, span.getSpanContext());
       if (Boolean.TRUE.equals(answer.isError())) {
         span.setStatus(StatusCode.ERROR).setAttribute("error.type", "tool_error");
       }
@@ -93,6 +93,19 @@ public final class McpCallHandler implements ActionHandler {
       throw e;
     } finally {
       span.end();
+    }
+  }
+
+  /** A server that has forgotten the session has not done what it was asked; a new session costs less than another attempt. */
+  private CallToolResult askAgainIfOver(ServerSessions sessions, String server, String tool, ActionCall call, TimeLimit limit, SpanContext span)
+      throws ActionFailedException, InterruptedException {
+    try {
+      return ask(sessions, server, tool, call, limit, span);
+    } catch (ActionFailedException e) {
+      if (!e.code().equals(Failures.SESSION_OVER)) {
+        throw e;
+      }
+      return ask(sessions, server, tool, call, limit, span);
     }
   }
 

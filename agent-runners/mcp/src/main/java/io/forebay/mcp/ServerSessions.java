@@ -2,6 +2,8 @@ package io.forebay.mcp;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.forebay.runners.ActionFailedException;
+import io.modelcontextprotocol.spec.McpTransportException;
+import io.modelcontextprotocol.spec.McpTransportSessionNotFoundException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -104,7 +106,7 @@ final class ServerSessions implements AutoCloseable {
           isGiven = true;
           return new Borrowed(slot, session);
         }
-        lost(slot, session, "it does not answer");
+        lost(slot, session, new McpTransportException("it does not answer"));
         if (limit.remainingNanos() == 0) {
           throw Failures.timedOut(name, "it does not answer");
         }
@@ -159,33 +161,46 @@ final class ServerSessions implements AutoCloseable {
         session.close();
         return;
       }
-      session.onLoss(reason -> lost(slot, session, Failures.reason(reason)));
+      session.onLoss(reason -> lost(slot, session, reason));
     } catch (ActionFailedException | RuntimeException e) {
-      remove(slot, Failures.reason(e));
+      remove(slot, Optional.of(Failures.reason(e)));
       slot.session.completeExceptionally(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      remove(slot, "interrupted");
+      remove(slot, Optional.empty());
       slot.session.completeExceptionally(e);
     }
   }
 
-  private void lost(Slot slot, Session session, String reason) {
-    if (remove(slot, reason)) {
-      log.warn("the session with the MCP server {} broke: {}", name, reason);
+  private void lost(Slot slot, Session session, Throwable reason) {
+    boolean isOver = reason instanceof McpTransportSessionNotFoundException;
+    if (remove(slot, isOver ? Optional.empty() : Optional.of(Failures.reason(reason)))) {
+      if (isOver) {
+        log.debug("the MCP server {} has ended the session", name);
+      } else {
+        log.warn("the session with the MCP server {} broke: {}", name, Failures.reason(reason));
+      }
       Thread.ofVirtual().name("mcp-" + name + "-close").start(session::close);
     }
   }
 
-  private boolean remove(Slot slot, String reason) {
+  /**
+   * Takes it out of use.
+   *
+   * @param failure what the server did wrong; none where it ended the session as it may
+   */
+  private boolean remove(Slot slot, Optional<String> failure) {
     synchronized (lock) {
-      boolean isRemoved = slots.remove(slot);
-      if (isRemoved && !isClosed) {
-        pause.failed(System.nanoTime());
-        lastFailure = reason;
+      boolean isRemoved = slots.remove(slot) && !isClosed;
+      if (isRemoved) {
         generation.incrementAndGet();
+        failure.ifPresent(
+            what -> {
+              pause.failed(System.nanoTime());
+              lastFailure = what;
+            });
       }
-      return isRemoved && !isClosed;
+      return isRemoved;
     }
   }
 

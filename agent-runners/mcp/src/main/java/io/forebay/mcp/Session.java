@@ -13,6 +13,7 @@ import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.ListToolsResult;
 import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
+import io.modelcontextprotocol.spec.McpTransportSessionNotFoundException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -107,6 +108,11 @@ final class Session {
     return transport.loss().isPresent();
   }
 
+  /** Whether the server has ended it, and not by going away. */
+  private boolean isOver() {
+    return transport.loss().filter(McpTransportSessionNotFoundException.class::isInstance).isPresent();
+  }
+
   /**
    * Whether it answers. It is asked only where there is doubt: after a call that was not answered in time, and after 30 s of silence.
    */
@@ -151,7 +157,7 @@ final class Session {
       isSuspect = true;
       throw Failures.timedOut(name, "tools/list").causedBy(e);
     } catch (ExecutionException e) {
-      throw isLost() ? Failures.lost(name, transport.loss().orElse(e)) : failure(rootOf(e));
+      throw isOver() ? Failures.sessionOver(name, e) : lossOr(rootOf(e));
     }
     throw ActionFailedException.permanent("TOO_MANY_TOOLS", "the MCP server " + name + " lists more than " + TOOLS_MAX + " tools, or does not end");
   }
@@ -199,23 +205,27 @@ final class Session {
     if (call.isTooLarge()) {
       return Failures.answerTooLarge(name, settings.answerMax().toString()).inDoubt();
     }
-    if (isLost()) {
-      return inDoubtIfSent(call, Failures.lost(name, transport.loss().orElse(cause)));
+    if (isOver() && !call.isSent()) {
+      return Failures.sessionOver(name, cause);
     }
-    boolean isRefused = cause instanceof McpError error && REFUSALS.contains(error.getJsonRpcError().code());
-    ActionFailedException failure = failure(cause);
+    ActionFailedException failure = lossOr(cause);
+    boolean isRefused = failure.code().equals(Failures.SERVER_REFUSED);
     return isRefused ? failure : inDoubtIfSent(call, failure);
+  }
+
+  private ActionFailedException lossOr(Throwable cause) {
+    return transport.loss().map(reason -> Failures.lost(name, reason)).orElseGet(() -> failure(cause));
   }
 
   private ActionFailedException failure(Throwable cause) {
     heard();
     return switch (cause) {
       case McpError error when REFUSALS.contains(error.getJsonRpcError().code()) ->
-          ActionFailedException.permanent("SERVER_REFUSED", "the MCP server " + name + " refused: " + Failures.reason(error)).causedBy(error);
+          ActionFailedException.permanent(Failures.SERVER_REFUSED, "the MCP server " + name + " refused: " + Failures.reason(error)).causedBy(error);
       case McpError error ->
           ActionFailedException.retryable("SERVER_FAILED", "the MCP server " + name + " failed: " + Failures.reason(error)).causedBy(error);
       case IllegalArgumentException e -> Failures.badAnswer(name, e);
-      default -> Failures.lost(name, cause);
+      default -> Failures.broken(name, cause);
     };
   }
 

@@ -11,10 +11,12 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
 import io.modelcontextprotocol.spec.McpTransportException;
+import io.modelcontextprotocol.spec.McpTransportSessionNotFoundException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -33,6 +36,7 @@ import reactor.core.publisher.Mono;
  * again by its progress token, is called off by name, and is answered in the server's place when the server has gone.
  */
 final class WatchedTransport implements McpClientTransport {
+  private static final int CAUSES_MAX = 10;
   private static final String CANCELLED = "notifications/cancelled";
   private static final Logger log = LoggerFactory.getLogger(WatchedTransport.class);
 
@@ -168,11 +172,19 @@ final class WatchedTransport implements McpClientTransport {
     call.ifPresent(pending -> pending.sending(request.id()));
     return transport
         .sendMessage(message)
-        .doOnError(
-            e -> {
-              unanswered.remove(request.id());
-              call.filter(_ -> isUnconnected(e)).ifPresent(PendingCall::notSent);
-            });
+        .onErrorResume(e -> failed(request.id(), call, e));
+  }
+
+  private Mono<Void> failed(Object id, Optional<PendingCall> call, Throwable failure) {
+    call.filter(_ -> causes(failure).anyMatch(WatchedTransport::isNotTaken)).ifPresent(PendingCall::notSent);
+    call.filter(_ -> causes(failure).anyMatch(WatchedTransport::isTooLarge)).ifPresent(PendingCall::tooLarge);
+    if (failure instanceof McpTransportSessionNotFoundException) {
+      lose(failure);
+      refuse(id, "the session is over");
+      return Mono.empty();
+    }
+    unanswered.remove(id);
+    return Mono.error(failure);
   }
 
   private Optional<PendingCall> call(JSONRPCRequest request) {
@@ -181,19 +193,29 @@ final class WatchedTransport implements McpClientTransport {
         : Optional.empty();
   }
 
-  /** Whether a failure came before a byte of the request could have arrived. */
-  private static boolean isUnconnected(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause() == cause ? null : cause.getCause()) {
-      if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
-        return true;
-      }
-    }
-    return false;
+  /** Whether nothing of the request arrived, or it was turned away because its session is over. */
+  private static boolean isNotTaken(Throwable cause) {
+    return cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException || cause instanceof McpTransportSessionNotFoundException;
   }
 
+  /** The SDK keeps the class of this failure to itself. */
+  private static boolean isTooLarge(Throwable cause) {
+    return cause.getClass().getSimpleName().equals("MaxSizeExceededException");
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(CAUSES_MAX);
+  }
+
+  /** A session that is over is not begun anew beneath the calls that run in it: it is lost, and another one takes its place. */
   @Override
   public void setExceptionHandler(Consumer<Throwable> handler) {
-    transport.setExceptionHandler(handler);
+    transport.setExceptionHandler(
+        reason -> {
+          if (!(reason instanceof McpTransportSessionNotFoundException)) {
+            handler.accept(reason);
+          }
+        });
   }
 
   @Override

@@ -49,7 +49,8 @@ final class LineReader {
       int length = end - position;
       isTooLong = isTooLong || line.size() + length > bytesMax;
       if (isTooLong) {
-        tail = tail(line.size() > EDGE && tail.length == 0 ? line.toByteArray() : tail, length);
+        tail = tail(tail.length == 0 ? line.toByteArray() : tail, length);
+        line.write(chunk, position, Math.clamp(EDGE - line.size(), 0, length));
       } else {
         line.write(chunk, position, length);
       }

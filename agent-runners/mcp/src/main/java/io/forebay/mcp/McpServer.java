@@ -5,10 +5,12 @@ import io.forebay.runtime.ConfigException;
 import io.forebay.runtime.Secret;
 import io.forebay.runtime.Setting;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A server that actions may call: a program that the runner starts ({@code command}), or one that runs elsewhere ({@code url}).
@@ -49,11 +51,16 @@ public record McpServer(
     secretHeaders = secretHeaders == null ? Map.of() : Map.copyOf(secretHeaders);
     if (command == null) {
       requireEndpoint(url);
+      headers.forEach((name, value) -> requireHeader("headers", name, value));
+      secretHeaders.forEach((name, value) -> requireHeader("secret-headers", name, value.reveal()));
+      requireHeader("bearer", "Authorization", bearer == null ? "" : bearer.reveal());
       refuse("args", !args.isEmpty(), "command");
       refuse("env", !env.isEmpty() || !secretEnv.isEmpty(), "command");
       refuse("working-dir", workingDir != null, "command");
     } else {
       Check.present("command", command);
+      requireVariables(env.keySet());
+      requireVariables(secretEnv.keySet());
       refuse("headers", !headers.isEmpty() || !secretHeaders.isEmpty(), "url");
       refuse("bearer", bearer != null, "url");
     }
@@ -69,6 +76,19 @@ public record McpServer(
     if (!isHttp || url.getHost() == null || url.getRawUserInfo() != null || url.getRawFragment() != null) {
       throw new ConfigException("url", "must be an http or https URL with a host, and without user and fragment");
     }
+  }
+
+  /** What the JDK's client refuses only when it sends; the value is not named, since it may be a secret. */
+  private static void requireHeader(String key, String name, String value) {
+    try {
+      HttpRequest.newBuilder().header(name, value);
+    } catch (IllegalArgumentException _) {
+      throw new ConfigException(key, "must be headers that a client may send, with values on one line, got " + name);
+    }
+  }
+
+  private static void requireVariables(Set<String> names) {
+    names.forEach(name -> Check.that("env", name, !name.isEmpty() && name.indexOf('=') < 0 && name.indexOf(0) < 0, "names without ="));
   }
 
   private static void refuse(String key, boolean isGiven, String other) {

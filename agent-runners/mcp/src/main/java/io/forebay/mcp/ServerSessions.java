@@ -106,7 +106,7 @@ final class ServerSessions implements AutoCloseable {
           isGiven = true;
           return new Borrowed(slot, session);
         }
-        lost(slot, session, new McpTransportException("it does not answer"));
+        lost(slot, session, session.loss().orElseGet(() -> new McpTransportException("it does not answer")));
         if (limit.remainingNanos() == 0) {
           throw Failures.timedOut(name, "it does not answer");
         }

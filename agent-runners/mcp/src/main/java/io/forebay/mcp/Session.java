@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -101,16 +102,21 @@ final class Session {
   /** Told once when it works no more. */
   void onLoss(Consumer<Throwable> listener) {
     transport.onLoss(listener);
-    transport.loss().ifPresent(listener);
+    loss().ifPresent(listener);
   }
 
-  boolean isLost() {
-    return transport.loss().isPresent();
+  /** Why it works no more; empty while it does. */
+  Optional<Throwable> loss() {
+    return transport.loss();
+  }
+
+  private boolean isLost() {
+    return loss().isPresent();
   }
 
   /** Whether the server has ended it, and not by going away. */
   private boolean isOver() {
-    return transport.loss().filter(McpTransportSessionNotFoundException.class::isInstance).isPresent();
+    return loss().filter(McpTransportSessionNotFoundException.class::isInstance).isPresent();
   }
 
   /**
@@ -214,7 +220,7 @@ final class Session {
   }
 
   private ActionFailedException lossOr(Throwable cause) {
-    return transport.loss().map(reason -> Failures.lost(name, reason)).orElseGet(() -> failure(cause));
+    return loss().map(reason -> Failures.lost(name, reason)).orElseGet(() -> failure(cause));
   }
 
   private ActionFailedException failure(Throwable cause) {

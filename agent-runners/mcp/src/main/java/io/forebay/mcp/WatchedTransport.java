@@ -172,19 +172,12 @@ final class WatchedTransport implements McpClientTransport {
     call.ifPresent(pending -> pending.sending(request.id()));
     return transport
         .sendMessage(message)
-        .onErrorResume(e -> failed(request.id(), call, e));
-  }
-
-  private Mono<Void> failed(Object id, Optional<PendingCall> call, Throwable failure) {
-    call.filter(_ -> causes(failure).anyMatch(WatchedTransport::isNotTaken)).ifPresent(PendingCall::notSent);
-    call.filter(_ -> causes(failure).anyMatch(WatchedTransport::isTooLarge)).ifPresent(PendingCall::tooLarge);
-    if (failure instanceof McpTransportSessionNotFoundException) {
-      lose(failure);
-      refuse(id, "the session is over");
-      return Mono.empty();
-    }
-    unanswered.remove(id);
-    return Mono.error(failure);
+        .doOnError(
+            e -> {
+              call.filter(_ -> causes(e).anyMatch(WatchedTransport::isUnconnected)).ifPresent(PendingCall::notSent);
+              call.filter(_ -> causes(e).anyMatch(WatchedTransport::isTooLarge)).ifPresent(PendingCall::tooLarge);
+              unanswered.remove(request.id());
+            });
   }
 
   private Optional<PendingCall> call(JSONRPCRequest request) {
@@ -193,14 +186,14 @@ final class WatchedTransport implements McpClientTransport {
         : Optional.empty();
   }
 
-  /** Whether nothing of the request arrived, or it was turned away because its session is over. */
-  private static boolean isNotTaken(Throwable cause) {
-    return cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException || cause instanceof McpTransportSessionNotFoundException;
+  /** Whether nothing of the request can have arrived. */
+  private static boolean isUnconnected(Throwable cause) {
+    return cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
   }
 
-  /** The SDK keeps the class of this failure to itself. */
+  /** The SDK has no class of its own for this; {@code HttpTransportTest} tells when its words change. */
   private static boolean isTooLarge(Throwable cause) {
-    return cause.getClass().getSimpleName().equals("MaxSizeExceededException");
+    return cause instanceof McpTransportException && cause.getMessage() != null && cause.getMessage().matches("Inbound .{1,40} exceeds the maximum allowed size .*");
   }
 
   private static Stream<Throwable> causes(Throwable failure) {
@@ -212,10 +205,25 @@ final class WatchedTransport implements McpClientTransport {
   public void setExceptionHandler(Consumer<Throwable> handler) {
     transport.setExceptionHandler(
         reason -> {
-          if (!(reason instanceof McpTransportSessionNotFoundException)) {
+          if (reason instanceof McpTransportSessionNotFoundException) {
+            endSession(reason);
+          } else {
             handler.accept(reason);
           }
         });
+  }
+
+  /**
+   * Some request was turned away because the server has forgotten the session.
+   *
+   * <p>Which one, the SDK does not say; where only one waits, it is this one, and nothing was done. Where there are more, any of them may
+   * have been taken before.
+   */
+  private void endSession(Throwable reason) {
+    if (unanswered.size() == 1) {
+      calls.values().stream().filter(call -> call.requestId().filter(unanswered::contains).isPresent()).forEach(PendingCall::notSent);
+    }
+    lose(reason);
   }
 
   @Override

@@ -19,7 +19,6 @@ import org.slf4j.MDC;
  * verdict on the record.
  */
 final class AttemptRunner {
-  private static final Duration CLAIM_PATIENCE = Duration.ofSeconds(10);
   private static final Logger log = LoggerFactory.getLogger(AttemptRunner.class);
 
   private final Attempts attempts;
@@ -29,8 +28,21 @@ final class AttemptRunner {
   private final RunnerMetrics metrics;
   private final Semaphore slots;
   private final InstantSource clock;
+  private final Duration claimPatience;
 
-  AttemptRunner(Attempts attempts, Claims claims, Outcomes outcomes, Spans spans, RunnerMetrics metrics, Semaphore slots, InstantSource clock) {
+  /**
+   * @param slots one for each action that may run
+   * @param claimPatience how long an attempt waits to hear whether it may start
+   */
+  AttemptRunner(
+      Attempts attempts,
+      Claims claims,
+      Outcomes outcomes,
+      Spans spans,
+      RunnerMetrics metrics,
+      Semaphore slots,
+      InstantSource clock,
+      Duration claimPatience) {
     this.attempts = attempts;
     this.claims = claims;
     this.outcomes = outcomes;
@@ -38,6 +50,7 @@ final class AttemptRunner {
     this.metrics = metrics;
     this.slots = slots;
     this.clock = clock;
+    this.claimPatience = claimPatience;
   }
 
   /** Starts and returns at once; the attempt settles its record sooner or later, whatever happens. */
@@ -82,7 +95,7 @@ final class AttemptRunner {
     Optional<RunnerSignal> answer;
     try (var claim = claims.open()) {
       outcomes.claim(action, claim.number(), spans.headers(attempt.delivery()));
-      answer = claim.await(CLAIM_PATIENCE);
+      answer = claim.await(claimPatience);
     }
     if (answer.isEmpty()) {
       endUnstarted(attempt);

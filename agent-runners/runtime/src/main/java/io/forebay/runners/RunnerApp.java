@@ -44,6 +44,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunnerApp implements AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(50);
+  /** An attempt that dispatch has not granted by then is never started here, even if the grant comes later. */
+  private static final Duration CLAIM_PATIENCE = Duration.ofSeconds(10);
   private static final Duration IDLE_CHECK = Duration.ofMillis(5);
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
@@ -76,7 +78,7 @@ public final class RunnerApp implements AutoCloseable {
     signals = listen(clients, serdes, topics, claims);
     var outcomes = new Outcomes(producer, serdes.of(ActionOutcome.class).serializer(), topics.actionsOutcomes().name(), id, clock);
     var slots = new Semaphore(settings.maxInFlight());
-    var runner = new AttemptRunner(attempts, claims, outcomes, spans, metrics, slots, clock);
+    var runner = new AttemptRunner(attempts, claims, outcomes, spans, metrics, slots, clock, CLAIM_PATIENCE);
     watchdog = new Watchdog(attempts, runner, outcomes, errors(producer, serdes, topics), settings.stopTimeout());
     metrics.follow(attempts::count, watchdog::stuckCount);
     heartbeats = heartbeats(producer, serdes, topics);

@@ -55,10 +55,15 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Logging.configure(Terminal.isPresent(), Level.ERROR);
-    say("Starting Kafka, the schema registry and the e-mail triage in a throw-away folder ...");
+    say("Starting Kafka, the schema registry, the e-mail triage, dispatch and a runner in a throw-away folder ...");
     try (var stack = DevStack.start(DevStack.Options.throwAway())) {
       var report = triage(stack);
-      show(report);
+      say("Running actions ...");
+      var actions = new DemoActions(stack.bootstrapServers(), Topics.defaults(), EventSerdes.connect(stack.registry(), false)).run();
+      show(report, actions);
+      if (actions.unaccounted() != 0) {
+        throw new CommandFailedException(actions.unaccounted() + " of " + actions.asked() + " actions have no result.");
+      }
       if (report.unaccounted() != 0) {
         throw new CommandFailedException(
             report.unaccounted() + " of " + report.messages() + " messages have neither a result nor a dead letter.");
@@ -128,14 +133,22 @@ final class DemoCommand implements Callable<Integer> {
         : new String(letter.key(), StandardCharsets.UTF_8);
   }
 
-  private void show(DemoReport report) {
+  /**
+   * What the demo answers.
+   *
+   * @param emails what came of the mail
+   * @param actions what came of the actions
+   */
+  record Answer(DemoReport emails, DemoActions.Report actions) {}
+
+  private void show(DemoReport report, DemoActions.Report actions) {
     if (!output.isJson() && results.size() <= SHOWN_MAX) {
       results.stream()
           .sorted(Comparator.comparingInt(EmailTriaged::getPriority).reversed().thenComparing(EmailTriaged::getEmailId))
           .forEach(email -> spec.commandLine().getOut().println(TriagedText.of(email)));
       spec.commandLine().getOut().println();
     }
-    output.answer(report, report::text);
+    output.answer(new Answer(report, actions), () -> report.text() + "\n\n" + actions.text());
   }
 
   private void say(String line) {

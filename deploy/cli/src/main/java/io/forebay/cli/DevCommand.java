@@ -111,10 +111,10 @@ final class DevCommand implements Callable<Integer> {
         Optional.ofNullable(dataDirectory), connection, kafkaPort, registryPort, health, given.topics(), given.streams(), given.emails(), given.dispatch(), given.runner(), given.tracing(), given.handlers());
   }
 
-  /** Without the variables that are the launcher's and the clients'. */
+  /** Without the variables that are the clients'. */
   private static Map<String, String> forebayVariables() {
-    var variables = new LinkedHashMap<>(System.getenv());
-    variables.keySet().removeIf(name -> name.startsWith("FOREBAY_KAFKA_") || name.equals("FOREBAY_TRACE") || name.equals("FOREBAY_DATA") || name.equals("FOREBAY_JAVA_OPTIONS"));
+    var variables = ForebayVariables.of(System.getenv());
+    variables.keySet().removeIf(name -> name.startsWith("FOREBAY_KAFKA_"));
     return variables;
   }
 

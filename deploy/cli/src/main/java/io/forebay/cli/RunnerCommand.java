@@ -17,7 +17,6 @@ import io.forebay.runtime.TopicsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -186,8 +185,7 @@ final class RunnerCommand implements Callable<Integer> {
 
   /** Without the variables that are the launcher's. */
   private static Map<String, String> variables() {
-    var variables = new LinkedHashMap<>(System.getenv());
-    variables.keySet().removeAll(Set.of("FOREBAY_TRACE", "FOREBAY_DATA", "FOREBAY_JAVA_OPTIONS"));
+    var variables = ForebayVariables.of(System.getenv());
     return variables;
   }
 

@@ -23,7 +23,10 @@ class DemoE2E {
     CommandRun demo = CommandRun.of("demo", "--json");
 
     assertThat(demo.exitCode()).as(demo.err()).isZero();
-    JsonNode report = demo.json();
+    JsonNode report = demo.json().path("emails");
+    JsonNode actions = demo.json().path("actions");
+    assertThat(actions.path("unaccounted").asInt(-1)).isZero();
+    assertThat(actions.path("kinds")).hasSize(6);
     assertThat(report.path("messages").asInt()).isEqualTo(BundledMailbox.names().size());
     assertThat(report.path("triaged").asInt()).isEqualTo(BundledMailbox.names().size());
     assertThat(report.path("unaccounted").asInt()).isZero();

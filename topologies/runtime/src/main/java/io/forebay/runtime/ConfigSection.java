@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -89,7 +88,7 @@ public final class ConfigSection {
         .filter(variable -> variable.startsWith(ConfigKey.variable(key) + "_") && prefixes.stream().noneMatch(variable::startsWith))
         .filter(variable -> !environment.get(variable).isBlank())
         .sorted()
-        .forEach(variable -> problems.add(new Problem(variable, known.toLowerCase(Locale.ROOT))));
+        .forEach(variable -> problems.add(new Problem(variable, known)));
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }

@@ -6,6 +6,7 @@ import io.forebay.schemas.ErrorCode;
 import io.forebay.schemas.TopicSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,22 @@ class DeadLetterRecordTest {
     assertThat(header(letter, "__streams.errors.partition")).isEqualTo("3");
     assertThat(header(letter, "__streams.errors.offset")).isEqualTo("17");
     assertThat(letter.headers()).extracting(Header::key).doesNotContain("value-bytes", "key-bytes", "headers-left-out");
+  }
+
+  @Test
+  void isTheSameForWhoReadsWithoutKafkaStreams() {
+    var source = new ConsumerRecord<>("actions.ready.core.echo", 2, 5L, "k".getBytes(StandardCharsets.UTF_8), new byte[] {7});
+    source.headers().add("foreign", new byte[] {1});
+
+    var letter = DeadLetterRecord.of("app.dlq", source, ErrorCode.UNREADABLE_RECORD, new IllegalStateException("cut off"));
+
+    assertThat(letter.value()).containsExactly(7);
+    assertThat(letter.headers().lastHeader("foreign").value()).containsExactly(1);
+    assertThat(header(letter, "error-code")).isEqualTo("UNREADABLE_RECORD");
+    assertThat(header(letter, "__streams.errors.message")).isEqualTo("cut off");
+    assertThat(header(letter, "__streams.errors.topic")).isEqualTo("actions.ready.core.echo");
+    assertThat(header(letter, "__streams.errors.partition")).isEqualTo("2");
+    assertThat(header(letter, "__streams.errors.offset")).isEqualTo("5");
   }
 
   @Test

@@ -91,13 +91,15 @@ final class OddServerIT {
     TestRunner runner = run(odd().build());
     runner.text(input("pid"));
     long start = System.nanoTime();
+    List<Future<String>> slow = new ArrayList<>();
 
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 20; i++) {
-        threads.submit(() -> runner.text(input("slow")));
+        slow.add(threads.submit(() -> runner.text(input("slow"))));
       }
     }
 
+    assertThat(slow).allSatisfy(call -> assertThat(call.get()).isEqualTo("slow"));
     assertThat(Duration.ofNanos(System.nanoTime() - start)).as("20 calls of 300 ms each").isLessThan(Duration.ofSeconds(4));
   }
 
@@ -105,11 +107,12 @@ final class OddServerIT {
   void opensMoreSessionsWhereThatIsAllowedAndTheFirstIsBusy() throws Exception {
     TestRunner runner = run(odd().sessionsMax(3).build());
     Set<String> pids = new HashSet<>();
+    List<Future<String>> slow = new ArrayList<>();
 
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<String>> calls = new ArrayList<>();
       for (int i = 0; i < 12; i++) {
-        threads.submit(() -> runner.text(input("slow")));
+        slow.add(threads.submit(() -> runner.text(input("slow"))));
         calls.add(threads.submit(() -> runner.text(input("pid"))));
       }
       for (Future<String> call : calls) {
@@ -117,6 +120,7 @@ final class OddServerIT {
       }
     }
 
+    assertThat(slow).allSatisfy(call -> assertThat(call.get()).isEqualTo("slow"));
     assertThat(pids).hasSizeBetween(2, 3);
   }
 

@@ -4,6 +4,7 @@ import io.forebay.schemas.TopicSpec.Cleanup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -30,6 +31,12 @@ public record Topics(String prefix, int partitions, Set<String> capabilities, Se
 
   /** Who asks for actions: the applications that ship, and everybody else as {@code users}. */
   public static final List<String> SHIPPED_ORIGINS = List.of("emails", "users");
+
+  /**
+   * How the runners' share group is set (KIP-932). By itself Kafka would begin at the end of a topic, which would leave what was made ready
+   * before the first runner came, and would set a record aside after fewer deliveries.
+   */
+  public static final Map<String, String> RUNNERS_GROUP_SETTINGS = Map.of("share.auto.offset.reset", "earliest", "share.delivery.count.limit", "10");
 
   private static final Pattern PREFIX = Pattern.compile("([a-z0-9-]+\\.)*");
   private static final Pattern CAPABILITY = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)+");

@@ -1,5 +1,6 @@
 package io.forebay.runners;
 
+import io.forebay.schemas.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -18,7 +19,6 @@ import org.slf4j.LoggerFactory;
  * away is not its fault.
  */
 final class ShareGroup {
-  private static final Map<String, String> SETTINGS = Map.of("share.auto.offset.reset", "earliest", "share.delivery.count.limit", "10");
   private static final Logger log = LoggerFactory.getLogger(ShareGroup.class);
 
   private ShareGroup() {}
@@ -27,7 +27,7 @@ final class ShareGroup {
   static void configure(Admin admin, String group) throws InterruptedException {
     var resource = new ConfigResource(ConfigResource.Type.GROUP, group);
     List<AlterConfigOp> changes =
-        SETTINGS.entrySet().stream()
+        Topics.RUNNERS_GROUP_SETTINGS.entrySet().stream()
             .map(setting -> new AlterConfigOp(new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
             .toList();
     try {
@@ -37,7 +37,7 @@ final class ShareGroup {
           "The share group {} could not be configured ({}); let an administrator set {} with kafka-configs.sh --entity-type groups",
           group,
           e.getCause().getMessage(),
-          SETTINGS);
+          Topics.RUNNERS_GROUP_SETTINGS);
     }
   }
 }

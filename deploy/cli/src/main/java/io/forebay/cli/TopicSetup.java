@@ -26,12 +26,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Brings a cluster's topics, and the group of the runners, to what the catalogue says, and tells where they differ. */
 final class TopicSetup {
-  /**
-   * How the runners' share group is set. By itself Kafka would begin at the end of a topic, which would leave what was made ready
-   * before the first runner came, and would set a record aside sooner.
-   */
-  private static final Map<String, String> RUNNERS_GROUP = Map.of("share.auto.offset.reset", "earliest", "share.delivery.count.limit", "10");
-
   private static final Duration SEEN_WITHIN = Duration.ofSeconds(10);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
@@ -63,7 +57,7 @@ final class TopicSetup {
   record FoundGroup(String group, Map<String, String> differences) {
     /** What is wrong with it, in a sentence. */
     String problem() {
-      var settings = differences.entrySet().stream().map(setting -> setting.getKey() + "=" + setting.getValue() + ", not " + RUNNERS_GROUP.get(setting.getKey()));
+      var settings = differences.entrySet().stream().map(setting -> setting.getKey() + "=" + setting.getValue() + ", not " + Topics.RUNNERS_GROUP_SETTINGS.get(setting.getKey()));
       return "The share group %s has %s; run forebay topics apply.".formatted(group, settings.collect(Collectors.joining(", ")));
     }
   }
@@ -109,7 +103,7 @@ final class TopicSetup {
   /** Looks at the group that all runners are in. */
   FoundGroup lookAtRunners(Topics topics) {
     var group = resource(topics);
-    return new FoundGroup(group.name(), differences(RUNNERS_GROUP, await(kafka, admin.describeConfigs(List.of(group)).all()).get(group)));
+    return new FoundGroup(group.name(), differences(Topics.RUNNERS_GROUP_SETTINGS, await(kafka, admin.describeConfigs(List.of(group)).all()).get(group)));
   }
 
   /**
@@ -150,7 +144,7 @@ final class TopicSetup {
     }
     var group = lookAtRunners(topics);
     if (!group.differences().isEmpty()) {
-      set(resource(topics), group.differences().keySet(), RUNNERS_GROUP);
+      set(resource(topics), group.differences().keySet(), Topics.RUNNERS_GROUP_SETTINGS);
       done.add("set " + String.join(", ", group.differences().keySet()) + " of the share group " + group.group());
     }
     return done;

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
@@ -137,8 +136,8 @@ final class BenchActionsCommand implements Callable<Integer> {
     }
     if (parts.contains(Part.ONCE)) {
       var once = ActionLoad.of(topics, serdes, "once", TENANTS, "core.echo", "{\"text\":\"hello\"}", Repeatability.ONCE);
-      Map<String, Object> producer = KafkaClients.transactionalProducer(stack.bootstrapServers(), "forebay-bench");
-      try (var loop = new LoadLoop(producer, stack.bootstrapServers(), topics.actionsResults("users").name(), next(), once)) {
+      var sender = RecordSender.transactional(stack.bootstrapServers(), "forebay-bench", 8);
+      try (var loop = new LoadLoop(sender, stack.bootstrapServers(), topics.actionsResults("users").name(), next(), once)) {
         say("core.echo as ONCE, open loop, a transaction each ...");
         loop.closed(phase, 16);
         Latencies.of(loop.open(10, phase)).add(figures, "core.echo as ONCE at 10/s", null);
@@ -159,7 +158,7 @@ final class BenchActionsCommand implements Callable<Integer> {
   /** The same values, keyed by number. */
   private LoadLoop bareLoop(DevStack stack, String input, String answers, LongFunction<ProducerRecord<byte[], byte[]>> load) {
     return new LoadLoop(
-        KafkaClients.promptProducer(stack.bootstrapServers()),
+        RecordSender.of(KafkaClients.promptProducer(stack.bootstrapServers())),
         stack.bootstrapServers(),
         answers,
         next(),
@@ -168,7 +167,11 @@ final class BenchActionsCommand implements Callable<Integer> {
 
   private LoadLoop loop(DevStack stack, Topics topics, LongFunction<ProducerRecord<byte[], byte[]>> load) {
     return new LoadLoop(
-        KafkaClients.promptProducer(stack.bootstrapServers()), stack.bootstrapServers(), topics.actionsResults("users").name(), next(), load);
+        RecordSender.of(KafkaClients.promptProducer(stack.bootstrapServers())),
+        stack.bootstrapServers(),
+        topics.actionsResults("users").name(),
+        next(),
+        load);
   }
 
   private void measureSleepers(DevStack stack) {

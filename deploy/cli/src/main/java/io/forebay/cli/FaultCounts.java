@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What came of actions under faults.
@@ -26,6 +28,7 @@ import java.util.Map;
  * @param resolved actions in doubt that a person resolved
  * @param takeoverMedianMs between the begin of an attempt that vanished and of the next
  * @param takeoverMaxMs the longest
+ * @param reasons why those that ended otherwise did
  */
 record FaultCounts(
     int actions,
@@ -39,7 +42,8 @@ record FaultCounts(
     int runAgain,
     int resolved,
     long takeoverMedianMs,
-    long takeoverMaxMs) {
+    long takeoverMaxMs,
+    Map<String, Long> reasons) {
 
   static FaultCounts of(Map<String, Repeatability> asked, Map<String, List<ActionFinished>> results, List<Line> ledger, int resolved) {
     Map<String, List<Line>> byAction = new HashMap<>();
@@ -77,7 +81,15 @@ record FaultCounts(
         counts[7],
         resolved,
         sorted.length == 0 ? 0 : sorted[sorted.length / 2],
-        Arrays.stream(sorted).max().orElse(0));
+        Arrays.stream(sorted).max().orElse(0),
+        reasons(results));
+  }
+
+  private static Map<String, Long> reasons(Map<String, List<ActionFinished>> results) {
+    return results.values().stream()
+        .map(List::getFirst)
+        .filter(result -> result.getReason() != null)
+        .collect(Collectors.groupingBy(ActionFinished::getReason, TreeMap::new, Collectors.counting()));
   }
 
   /** Whether everything that must hold does. */
@@ -105,12 +117,12 @@ record FaultCounts(
           actions that saw different idempotency keys       %,8d   must be 0
           succeeded without a handler that ended            %,8d   must be 0
           succeeded                                         %,8d
-          ended otherwise                                   %,8d
+          ended otherwise                                   %,8d   %s
           in doubt, resolved by a person                    %,8d
           begun more than once                              %,8d
           from the begin of a lost attempt to the next      %,8d ms median, %,d ms at most"""
         .formatted(
             actions, runnerKills, dispatchKills, brokerRestarts, withoutResult, contradicting, onceStartedTwice, keysChanged, neverDone, succeeded,
-            otherwise, resolved, runAgain, takeoverMedianMs, takeoverMaxMs);
+            otherwise, reasons.isEmpty() ? "" : reasons, resolved, runAgain, takeoverMedianMs, takeoverMaxMs);
   }
 }

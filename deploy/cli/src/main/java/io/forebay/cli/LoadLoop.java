@@ -3,7 +3,6 @@ package io.forebay.cli;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,13 +11,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Sends records to one topic and waits for answers with the same key on another, committed answers only.
@@ -32,9 +28,8 @@ final class LoadLoop implements AutoCloseable {
   private static final Duration DRAIN_MAX = Duration.ofSeconds(60);
   private static final long HIGHEST_MICROS = Duration.ofMinutes(2).toNanos() / 1000;
 
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final RecordSender sender;
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final boolean transactional;
   private final Thread reader;
   private final LongFunction<ProducerRecord<byte[], byte[]>> records;
   private final ConcurrentHashMap<Long, Long> unanswered = new ConcurrentHashMap<>();
@@ -52,22 +47,18 @@ final class LoadLoop implements AutoCloseable {
    * @param first n of the first record; loops on the same topics must not share any
    */
   LoadLoop(String kafka, String input, String output, long first, LongFunction<byte[]> values) {
-    this(KafkaClients.producer(kafka), kafka, output, first, n -> new ProducerRecord<>(input, key(n), values.apply(n)));
+    this(RecordSender.of(KafkaClients.producer(kafka)), kafka, output, first, n -> new ProducerRecord<>(input, key(n), values.apply(n)));
   }
 
   /**
    * A loop of records of one's own making, whose answers have {@link #key} as their key.
    *
-   * @param properties of the producer; with a transactional id, each record is a transaction
+   * @param sender closed with the loop
    */
-  LoadLoop(Map<String, Object> properties, String kafka, String output, long first, LongFunction<ProducerRecord<byte[], byte[]>> records) {
+  LoadLoop(RecordSender sender, String kafka, String output, long first, LongFunction<ProducerRecord<byte[], byte[]>> records) {
+    this.sender = sender;
     this.records = records;
     next = first;
-    producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
-    transactional = properties.containsKey(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
-    if (transactional) {
-      producer.initTransactions();
-    }
     consumer = new KafkaConsumer<>(KafkaClients.consumer(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions =
         consumer.partitionsFor(output).stream().map(info -> new TopicPartition(info.topic(), info.partition())).toList();
@@ -128,29 +119,17 @@ final class LoadLoop implements AutoCloseable {
     drain();
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // the callback keeps the failure
   private void send(long sentNanos) {
     throwIfFailed();
     long n = next++;
     unanswered.put(n, sentNanos);
     var record = records.apply(n);
-    if (transactional) {
-      producer.beginTransaction();
-    }
-    producer.send(
-        record,
-        (metadata, e) -> {
-          if (e != null) {
-            failure.compareAndSet(null, new CommandFailedException("Cannot send to " + record.topic() + ": " + e.getMessage(), e));
-          }
-        });
-    if (transactional) {
-      producer.commitTransaction();
-    }
+    sender.send(
+        record, e -> failure.compareAndSet(null, new CommandFailedException("Cannot send to " + record.topic() + ": " + e.getMessage(), e)));
   }
 
   private void drain() {
-    producer.flush();
+    sender.flush();
     long startNanos = System.nanoTime();
     while (!unanswered.isEmpty()) {
       throwIfFailed();
@@ -202,6 +181,6 @@ final class LoadLoop implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     consumer.close();
-    producer.close();
+    sender.close();
   }
 }

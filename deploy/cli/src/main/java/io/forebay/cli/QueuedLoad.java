@@ -82,7 +82,7 @@ final class QueuedLoad {
 
   private LoadLoop others(ActionLoad echo, long first) {
     return new LoadLoop(
-        KafkaClients.promptProducer(stack.bootstrapServers()),
+        RecordSender.of(KafkaClients.promptProducer(stack.bootstrapServers())),
         stack.bootstrapServers(),
         topics.actionsResults("users").name(),
         10_000_000_000L + first,

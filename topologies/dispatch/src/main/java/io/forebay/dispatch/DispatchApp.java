@@ -17,6 +17,9 @@ public final class DispatchApp implements AutoCloseable {
   /** Timers are looked at between polls, so a poll must not wait for long. */
   private static final long POLL_MS = 10;
 
+  /** A commit waits for everything that was sent; nobody waits for a commit here, and a crash costs reading again what came since. */
+  private static final long COMMIT_MS = 500;
+
   private final TopologyApp dispatch;
   private final TopologyApp gate;
 
@@ -79,6 +82,7 @@ public final class DispatchApp implements AutoCloseable {
   private static Map<String, Object> answerAtOnce() {
     return Map.of(
         StreamsConfig.POLL_MS_CONFIG, POLL_MS,
+        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MS,
         StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0,
         StreamsConfig.producerPrefix(ProducerConfig.ACKS_CONFIG), "all",
         StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_uncommitted");
@@ -86,6 +90,7 @@ public final class DispatchApp implements AutoCloseable {
 
   private static Map<String, Object> readCommitted() {
     return Map.of(
+        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MS,
         StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0,
         StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
   }

@@ -29,10 +29,12 @@ final class AttemptRunner {
   private final Semaphore slots;
   private final InstantSource clock;
   private final Duration claimPatience;
+  private final Duration hold;
 
   /**
    * @param slots one for each action that may run
    * @param claimPatience how long an attempt waits to hear whether it may start
+   * @param hold how long a record is kept for the outcome; that of a handler which usually takes longer is let go when it starts
    */
   AttemptRunner(
       Attempts attempts,
@@ -42,7 +44,8 @@ final class AttemptRunner {
       RunnerMetrics metrics,
       Semaphore slots,
       InstantSource clock,
-      Duration claimPatience) {
+      Duration claimPatience,
+      Duration hold) {
     this.attempts = attempts;
     this.claims = claims;
     this.outcomes = outcomes;
@@ -51,6 +54,7 @@ final class AttemptRunner {
     this.slots = slots;
     this.clock = clock;
     this.claimPatience = claimPatience;
+    this.hold = hold;
   }
 
   /** Starts and returns at once; the attempt settles its record sooner or later, whatever happens. */
@@ -72,6 +76,10 @@ final class AttemptRunner {
       hasSlot = true;
       attempt.admit();
       if (isGranted(attempt)) {
+        if (attempt.handler().time().isLongerThan(hold.toNanos())) {
+          // It would be let go after the time anyway, which new records would have waited for; its lease covers it.
+          attempt.settle(Verdict.ACCEPT);
+        }
         work(attempt);
       }
     } catch (InterruptedException _) {
@@ -142,6 +150,7 @@ final class AttemptRunner {
     long ranNanos = attempt.ranNanos();
     metrics.ended(ending.kind());
     metrics.ran(attempt.handler().capability(), ranNanos);
+    attempt.handler().time().add(ranNanos);
     span.end(ending);
     outcomes.send(
         attempt.action(),

@@ -5,13 +5,15 @@ package io.forebay.runners;
  *
  * @param input what it is given
  * @param output what it answers
+ * @param time how long it has taken lately
  */
-record LoadedHandler(ActionHandler handler, JsonContract input, JsonContract output) {
+record LoadedHandler(ActionHandler handler, JsonContract input, JsonContract output, TypicalTime time) {
   static LoadedHandler of(ActionHandler handler) {
     return new LoadedHandler(
         handler,
         JsonContract.of(handler.capability() + "'s input schema", handler.inputSchema()),
-        JsonContract.of(handler.capability() + "'s output schema", handler.outputSchema()));
+        JsonContract.of(handler.capability() + "'s output schema", handler.outputSchema()),
+        new TypicalTime());
   }
 
   String capability() {

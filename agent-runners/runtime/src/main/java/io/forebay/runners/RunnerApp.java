@@ -78,7 +78,7 @@ public final class RunnerApp implements AutoCloseable {
     signals = listen(clients, serdes, topics, claims);
     var outcomes = new Outcomes(producer, serdes.of(ActionOutcome.class).serializer(), topics.actionsOutcomes().name(), id, clock);
     var slots = new Semaphore(settings.maxInFlight());
-    var runner = new AttemptRunner(attempts, claims, outcomes, spans, metrics, slots, clock, CLAIM_PATIENCE);
+    var runner = new AttemptRunner(attempts, claims, outcomes, spans, metrics, slots, clock, CLAIM_PATIENCE, settings.hold());
     watchdog = new Watchdog(attempts, runner, outcomes, errors(producer, serdes, topics), settings.stopTimeout());
     metrics.follow(attempts::count, watchdog::stuckCount);
     heartbeats = heartbeats(producer, serdes, topics);

@@ -45,7 +45,8 @@ class AttemptRunnerTest {
           new RunnerMetrics(Metrics.ofForebayOnly()),
           slots,
           InstantSource.system(),
-          Duration.ofMillis(1));
+          Duration.ofMillis(1),
+          Duration.ofSeconds(1));
 
   private Attempt start(ReadyAction action, ActionHandler handler) {
     var attempt =
@@ -75,6 +76,17 @@ class AttemptRunnerTest {
     assertThat(verdict).isNotDone();
     assertThat(producer.completeNext()).isTrue();
     assertThat(verdict.join()).isEqualTo(Verdict.ACCEPT);
+  }
+
+  @Test
+  void acceptsTheRecordOfAHandlerThatUsuallyTakesLongAsItStarts() {
+    var handler = LoadedHandler.of(new EchoHandler());
+    handler.time().add(Duration.ofMinutes(1).toNanos());
+    runner.start(
+        new Attempt(new Delivery(Actions.ready("core.echo", "{}").build(), 1, new RecordHeaders()), handler, verdict::complete, _ -> {}, System::nanoTime));
+
+    assertThat(verdict.join()).isEqualTo(Verdict.ACCEPT);
+    assertThat(onlyOutcome().getKind()).isEqualTo(OutcomeKind.SUCCEEDED);
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WatchdogTest {
+  private static final Duration HOLD = Duration.ofHours(1);
   private final ManualTime time = new ManualTime();
   private final Attempts attempts = new Attempts();
   private final EventSerdes serdes = new EventSerdes(new InMemoryRegistry(), true);
@@ -33,7 +34,7 @@ class WatchdogTest {
       new Outcomes(producer, serdes.of(ActionOutcome.class).serializer(), "actions.outcomes", "runner-1", InstantSource.system());
   private final AttemptRunner runner =
       new AttemptRunner(
-          attempts, new Claims(), outcomes, spans, new RunnerMetrics(Metrics.ofForebayOnly()), new Semaphore(1), InstantSource.system(), Duration.ZERO);
+          attempts, new Claims(), outcomes, spans, new RunnerMetrics(Metrics.ofForebayOnly()), new Semaphore(1), InstantSource.system(), Duration.ZERO, HOLD);
   private final Errors errors =
       new Errors(producer, serdes.of(ErrorRaised.class).serializer(), "ops.errors", "forebay-runners", "runner-1", InstantSource.system());
   private final Watchdog watchdog = new Watchdog(attempts, runner, outcomes, errors, Duration.ofSeconds(5));

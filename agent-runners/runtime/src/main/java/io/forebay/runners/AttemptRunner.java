@@ -70,8 +70,9 @@ final class AttemptRunner {
         var _ = MDC.putCloseable(LogKeys.TENANT, attempt.tenant())) {
       slots.acquire();
       hasSlot = true;
-      attempt.admit();
-      if (isGranted(attempt)) {
+      if (!attempt.admit()) {
+        endUnstarted(attempt);
+      } else if (isGranted(attempt)) {
         work(attempt);
       }
     } catch (InterruptedException _) {

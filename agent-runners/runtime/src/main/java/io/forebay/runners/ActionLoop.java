@@ -240,6 +240,8 @@ final class ActionLoop implements Runnable {
         consumer.acknowledge(record, type(verdict == null ? Verdict.RELEASE : verdict));
       }
     }
+    // The next poll would send them, but it may wait for a slot.
+    consumer.commitAsync();
   }
 
   private static AcknowledgeType type(Verdict verdict) {

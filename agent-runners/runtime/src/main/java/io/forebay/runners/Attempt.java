@@ -16,13 +16,18 @@ import java.util.function.LongSupplier;
  */
 final class Attempt implements ActionCall {
   private static final int PROGRESS_CHARS_MAX = 64 << 10;
+  /** Beyond it a record is kept: Kafka sets aside what is delivered too often. */
+  private static final int GIVEN_BACK_MAX = 5;
+
   private static final long PROGRESS_INTERVAL_NANOS = Duration.ofMillis(250).toNanos();
 
   /** Why an attempt shall stop. */
   enum Stop {
     TIMEOUT,
     CANCEL,
-    SHUTDOWN
+    SHUTDOWN,
+    /** No slot in time: another runner may have one. */
+    GIVE_BACK
   }
 
   private enum Phase {
@@ -62,6 +67,7 @@ final class Attempt implements ActionCall {
     this.settle = settle;
     this.onProgress = onProgress;
     this.nanoTime = nanoTime;
+    this.saidNanos = nanoTime.getAsLong();
   }
 
   Delivery delivery() {
@@ -99,10 +105,18 @@ final class Attempt implements ActionCall {
     return span;
   }
 
-  /** From here on it has a slot. */
-  synchronized void admit() {
-    if (phase == Phase.WAITING) {
+  /** From here on it has a slot; false if it shall stop before. */
+  synchronized boolean admit() {
+    if (stop == null) {
       phase = Phase.ADMITTED;
+    }
+    return stop == null;
+  }
+
+  /** Gives it back if it has waited for a slot for too long; what was given back too often already waits on. */
+  synchronized void giveBackIfWaiting() {
+    if (phase == Phase.WAITING && delivery.count() < GIVEN_BACK_MAX && isDue(nanoTime.getAsLong())) {
+      stop(Stop.GIVE_BACK);
     }
   }
 
@@ -178,14 +192,19 @@ final class Attempt implements ActionCall {
    */
   synchronized Optional<String> takeWord() {
     long now = nanoTime.getAsLong();
-    boolean due = now - saidNanos >= Duration.ofMillis(action().getLeaseMs()).toNanos() / 3;
     boolean news = progressIsNew && now - saidNanos >= PROGRESS_INTERVAL_NANOS;
-    if (phase != Phase.RUNNING || !(due || news)) {
+    boolean speaks = phase == Phase.RUNNING || (phase == Phase.WAITING && stop == null);
+    if (!speaks || !(news || isDue(now))) {
       return Optional.empty();
     }
     saidNanos = now;
     progressIsNew = false;
     return Optional.of(progress == null ? "" : progress);
+  }
+
+  /** Whether dispatch would take this runner for gone if it said nothing for much longer. */
+  private boolean isDue(long now) {
+    return now - saidNanos >= Duration.ofMillis(action().getLeaseMs()).toNanos() / 3;
   }
 
   @Override

@@ -74,8 +74,9 @@ final class AttemptRunner {
         var _ = MDC.putCloseable(LogKeys.TENANT, attempt.tenant())) {
       slots.acquire();
       hasSlot = true;
-      attempt.admit();
-      if (isGranted(attempt)) {
+      if (!attempt.admit()) {
+        endUnstarted(attempt);
+      } else if (isGranted(attempt)) {
         if (attempt.handler().time().isLongerThan(hold.toNanos())) {
           // It would be let go after the time anyway, which new records would have waited for; its lease covers it.
           attempt.settle(Verdict.ACCEPT);

@@ -103,6 +103,7 @@ final class HandlerCall {
     return switch (attempt.stopped().orElseThrow()) {
       case CANCEL -> Ending.of(OutcomeKind.CANCELLED);
       case TIMEOUT -> Ending.failed("ATTEMPT_TIMEOUT", "The attempt took longer than it may and was interrupted.", inDoubt);
+      case GIVE_BACK -> throw new IllegalStateException("only what waits for a slot is given back");
       case SHUTDOWN -> Ending.failed("RUNNER_STOPPED", "The runner stopped before the attempt had ended.", inDoubt);
     };
   }

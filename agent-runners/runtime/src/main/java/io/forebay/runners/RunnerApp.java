@@ -79,7 +79,7 @@ public final class RunnerApp implements AutoCloseable {
     var outcomes = new Outcomes(producer, serdes.of(ActionOutcome.class).serializer(), topics.actionsOutcomes().name(), id, clock);
     var slots = new Semaphore(settings.maxInFlight());
     var runner = new AttemptRunner(attempts, claims, outcomes, spans, metrics, slots, clock, CLAIM_PATIENCE, settings.hold());
-    watchdog = new Watchdog(attempts, runner, outcomes, errors(producer, serdes, topics), settings.stopTimeout());
+    watchdog = new Watchdog(attempts, runner, outcomes, spans, errors(producer, serdes, topics), settings.stopTimeout());
     metrics.follow(attempts::count, watchdog::stuckCount);
     heartbeats = heartbeats(producer, serdes, topics);
     var deadLetters = new DeadLetters(producer, topics.deadLetters(topics.runnersApplication()).name(), metrics);

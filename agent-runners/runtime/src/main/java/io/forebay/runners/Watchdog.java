@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after the attempts that run, all of them at every tick: interrupts what takes too long, tells dispatch what still runs, and gives up
- * on handlers that do not end.
+ * Looks after the attempts that run, all of them at every tick: interrupts what takes too long, tells dispatch what still runs, gives up
+ * on handlers that do not end, and gives back what finds no slot here.
  *
  * <p>An attempt that ends within a tick costs nothing here, unlike a timer for each.
  */
@@ -21,14 +21,16 @@ final class Watchdog {
   private final Attempts attempts;
   private final AttemptRunner runner;
   private final Outcomes outcomes;
+  private final Spans spans;
   private final Errors errors;
   private final Duration patience;
   private final Set<Attempt> stuck = ConcurrentHashMap.newKeySet();
 
-  Watchdog(Attempts attempts, AttemptRunner runner, Outcomes outcomes, Errors errors, Duration patience) {
+  Watchdog(Attempts attempts, AttemptRunner runner, Outcomes outcomes, Spans spans, Errors errors, Duration patience) {
     this.attempts = attempts;
     this.runner = runner;
     this.outcomes = outcomes;
+    this.spans = spans;
     this.errors = errors;
     this.patience = patience;
   }
@@ -44,6 +46,7 @@ final class Watchdog {
       if (attempt.isOverdue()) {
         attempt.stop(Attempt.Stop.TIMEOUT);
       }
+      attempt.giveBackIfWaiting();
       if (attempt.endAsStuck(patience)) {
         giveUpOn(attempt);
       }
@@ -52,7 +55,7 @@ final class Watchdog {
           .ifPresent(
               word -> {
                 var progress = new Ending(OutcomeKind.PROGRESS, word.isEmpty() ? null : word, null, null);
-                outcomes.send(attempt.action(), progress, attempt.ranNanos(), attempt.span().headers(), _ -> {});
+                outcomes.send(attempt.action(), progress, attempt.ranNanos(), spans.headers(attempt.delivery()), _ -> {});
               });
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.forebay.runners.Attempt.Stop;
 import java.time.Duration;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 class AttemptTest {
@@ -82,6 +83,36 @@ class AttemptTest {
     assertThat(attempt.endAsStuck(Duration.ofSeconds(5))).isTrue();
     assertThat(attempt.endAsStuck(Duration.ofSeconds(5))).isFalse();
     assertThat(attempt.end()).isFalse();
+  }
+
+  @Test
+  void isGivenBackWhenItFindsNoSlotWithinAThirdOfItsLease() {
+    time.pass(Duration.ofMillis(999));
+    attempt.giveBackIfWaiting();
+    assertThat(attempt.stopped()).isEmpty();
+    time.pass(Duration.ofMillis(1));
+    attempt.giveBackIfWaiting();
+    assertThat(attempt.stopped()).contains(Stop.GIVE_BACK);
+    assertThat(attempt.admit()).isFalse();
+    assertThat(attempt.takeWord()).isEmpty();
+  }
+
+  @Test
+  void isNotGivenBackOnceItHasASlot() {
+    assertThat(attempt.admit()).isTrue();
+    time.pass(MINUTE);
+    attempt.giveBackIfWaiting();
+    assertThat(attempt.stopped()).isEmpty();
+  }
+
+  @Test
+  void waitsOnAndSaysSoWhenItWasGivenBackTooOften() {
+    var often = new Delivery(attempt.action(), 5, new RecordHeaders());
+    var waiting = new Attempt(often, attempt.handler(), _ -> {}, _ -> {}, time::nanos);
+    time.pass(Duration.ofSeconds(1));
+    waiting.giveBackIfWaiting();
+    assertThat(waiting.stopped()).isEmpty();
+    assertThat(waiting.takeWord()).contains("");
   }
 
   @Test

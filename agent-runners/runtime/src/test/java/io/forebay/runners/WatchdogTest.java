@@ -37,7 +37,7 @@ class WatchdogTest {
           attempts, new Claims(), outcomes, spans, new RunnerMetrics(Metrics.ofForebayOnly()), new Semaphore(1), InstantSource.system(), Duration.ZERO, HOLD);
   private final Errors errors =
       new Errors(producer, serdes.of(ErrorRaised.class).serializer(), "ops.errors", "forebay-runners", "runner-1", InstantSource.system());
-  private final Watchdog watchdog = new Watchdog(attempts, runner, outcomes, errors, Duration.ofSeconds(5));
+  private final Watchdog watchdog = new Watchdog(attempts, runner, outcomes, spans, errors, Duration.ofSeconds(5));
   private Attempt attempt;
 
   @BeforeEach

@@ -16,10 +16,11 @@ class ConcurrencyWindowTest {
   private static final long MILLI = 1_000;
   private static final long SECOND = 1_000_000;
   private static final long WAY = 2 * MILLI;
+  private static final long TARGET_MICROS = 10 * MILLI;
 
   @Test
   void findsThePlacesForASleepWithinAFewRoundTrips() {
-    var window = new ConcurrencyWindow(256, 16, 4_096);
+    var window = new ConcurrencyWindow(256, 16, 4_096, TARGET_MICROS);
     var runners = new RunnerSimulation(window, 1_000, WAY, n -> 100 * MILLI);
 
     runners.run(4 * 104 * MILLI);
@@ -29,7 +30,7 @@ class ConcurrencyWindowTest {
 
   @Test
   void keepsThosePlacesBusyWithAlmostNothingWaiting() {
-    var window = new ConcurrencyWindow(256, 16, 4_096);
+    var window = new ConcurrencyWindow(256, 16, 4_096, TARGET_MICROS);
     var runners = new RunnerSimulation(window, 1_000, WAY, n -> 100 * MILLI);
     runners.run(2 * SECOND);
 
@@ -41,7 +42,7 @@ class ConcurrencyWindowTest {
 
   @Test
   void growsToLittleMoreThanTwiceThePlacesBeforeItSeesThatSomeWait() {
-    var window = new ConcurrencyWindow(250, 16, 4_096);
+    var window = new ConcurrencyWindow(250, 16, 4_096, TARGET_MICROS);
     var runners = new RunnerSimulation(window, 1_000, WAY, n -> 100 * MILLI);
 
     for (int i = 0; i < 50; i++) {
@@ -52,7 +53,7 @@ class ConcurrencyWindowTest {
 
   @Test
   void staysSmallForASerialEchoHoweverLongItIsFull() {
-    var window = new ConcurrencyWindow(256, 16, 4_096);
+    var window = new ConcurrencyWindow(256, 16, 4_096, TARGET_MICROS);
     var runners = new RunnerSimulation(window, 1, WAY, n -> 200);
     runners.run(SECOND);
 
@@ -67,7 +68,7 @@ class ConcurrencyWindowTest {
 
   @Test
   void followsRunnersThatGoAndCome() {
-    var window = new ConcurrencyWindow(256, 16, 4_096);
+    var window = new ConcurrencyWindow(256, 16, 4_096, TARGET_MICROS);
     var runners = new RunnerSimulation(window, 1_000, WAY, n -> 100 * MILLI);
     runners.run(20 * SECOND);
 
@@ -87,7 +88,7 @@ class ConcurrencyWindowTest {
 
   @Test
   void findsThePlacesForWorkOfDifferentLengths() {
-    var window = new ConcurrencyWindow(64, 16, 4_096);
+    var window = new ConcurrencyWindow(64, 16, 4_096, TARGET_MICROS);
     var runners = new RunnerSimulation(window, 100, WAY, n -> n % 10 == 0 ? SECOND : 20 * MILLI);
     runners.run(10 * SECOND);
 
@@ -99,7 +100,7 @@ class ConcurrencyWindowTest {
 
   @Test
   void learnsALongerWayToTheRunners() {
-    var window = new ConcurrencyWindow(256, 16, 4_096);
+    var window = new ConcurrencyWindow(256, 16, 4_096, TARGET_MICROS);
     var runners = new RunnerSimulation(window, 200, WAY, n -> 100 * MILLI);
     runners.run(30 * SECOND);
 
@@ -112,7 +113,7 @@ class ConcurrencyWindowTest {
 
   @Test
   void doesNotGrowWhileItIsNotFull() {
-    var window = new ConcurrencyWindow(256, 16, 4_096);
+    var window = new ConcurrencyWindow(256, 16, 4_096, TARGET_MICROS);
     var runners = new RunnerSimulation(window, 1_000, WAY, n -> 100 * MILLI);
     runners.demand(200);
 
@@ -123,7 +124,7 @@ class ConcurrencyWindowTest {
 
   @Test
   void isNotImpressedByStragglers() {
-    var window = new ConcurrencyWindow(256, 16, 256);
+    var window = new ConcurrencyWindow(256, 16, 256, TARGET_MICROS);
     for (int i = 0; i < 100_000; i++) {
       window.onDone(i % 4 == 0 ? 30 * SECOND : 3 * MILLI, 256, i * MILLI);
       assertThat(window.size()).isEqualTo(256);
@@ -132,7 +133,7 @@ class ConcurrencyWindowTest {
 
   @Test
   void hasRoomUpToItsSize() {
-    var window = new ConcurrencyWindow(20, 16, 64);
+    var window = new ConcurrencyWindow(20, 16, 64, TARGET_MICROS);
 
     assertThat(window.hasRoom(19)).isTrue();
     assertThat(window.hasRoom(20)).isFalse();
@@ -147,7 +148,7 @@ class ConcurrencyWindowTest {
   @Property
   void staysWithinItsBoundsWhateverItIsTold(
       @ForAll @IntRange(min = 1, max = 50) int min, @ForAll @IntRange(max = 100) int more, @ForAll int initial, @ForAll @Size(max = 300) List<Long> overheads, @ForAll @IntRange(max = 200) int inFlight) {
-    var window = new ConcurrencyWindow(initial, min, min + more);
+    var window = new ConcurrencyWindow(initial, min, min + more, TARGET_MICROS);
     long now = 0;
     for (long overhead : overheads) {
       window.onDone(overhead, inFlight, now);

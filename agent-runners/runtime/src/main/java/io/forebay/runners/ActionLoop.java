@@ -40,9 +40,11 @@ final class ActionLoop implements Runnable {
   private static final Duration TICK = Duration.ofMillis(20);
   private static final int LOCK_MS_UNLESS_TOLD = 30_000;
   private static final int FAILURES_MAX = 60;
+  private static final int FULL_TURNS_MAX = 4;
   private static final Logger log = LoggerFactory.getLogger(ActionLoop.class);
 
   private final ShareConsumer<byte[], byte[]> consumer;
+  private final List<String> topics;
   private final ReadyReader reader;
   private final AttemptRunner runner;
   private final DeadLetters deadLetters;
@@ -55,10 +57,24 @@ final class ActionLoop implements Runnable {
   private volatile RuntimeException failure;
   private boolean mustBackOff;
   private int failures;
+  private int fullTurns;
 
+  /**
+   * @param consumer without a subscription
+   * @param topics that it takes actions from
+   * @param slots a permit for each action that may start
+   * @param hold how long a batch waits for its outcomes
+   */
   ActionLoop(
-      ShareConsumer<byte[], byte[]> consumer, ReadyReader reader, AttemptRunner runner, DeadLetters deadLetters, Semaphore slots, Duration hold) {
+      ShareConsumer<byte[], byte[]> consumer,
+      List<String> topics,
+      ReadyReader reader,
+      AttemptRunner runner,
+      DeadLetters deadLetters,
+      Semaphore slots,
+      Duration hold) {
     this.consumer = consumer;
+    this.topics = List.copyOf(topics);
     this.reader = reader;
     this.runner = runner;
     this.deadLetters = deadLetters;
@@ -91,6 +107,7 @@ final class ActionLoop implements Runnable {
     thread = Thread.currentThread();
     try (consumer) {
       consumer.setAcknowledgementCommitCallback(ActionLoop::tellOfLostLocks);
+      consumer.subscribe(topics);
       while (!draining) {
         turn();
       }
@@ -121,6 +138,9 @@ final class ActionLoop implements Runnable {
       boolean free = slots.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
       if (free) {
         slots.release();
+        fullTurns = 0;
+      } else if (++fullTurns == FULL_TURNS_MAX) {
+        leave();
       }
       return free;
     } catch (InterruptedException e) {
@@ -128,10 +148,23 @@ final class ActionLoop implements Runnable {
     }
   }
 
+  /** A partition belongs to few members, often to one: while this one takes nothing, nobody else would. */
+  private void leave() {
+    try {
+      consumer.unsubscribe();
+      log.info("All slots are taken; the partitions of this runner go to others until one is free");
+    } catch (KafkaException e) {
+      log.warn("All slots are taken, and the partitions of this runner could not be left to others: {}", e.getMessage());
+    }
+  }
+
   /** What Kafka fails at may be over soon, or concern a damaged record that the next poll leaves out; what lasts for a minute does not pass. */
   private ConsumerRecords<byte[], byte[]> poll() {
     polling = true;
     try {
+      if (consumer.subscription().isEmpty()) {
+        consumer.subscribe(topics);
+      }
       ConsumerRecords<byte[], byte[]> polled = draining ? ConsumerRecords.empty() : consumer.poll(POLL);
       failures = 0;
       return polled;
@@ -215,7 +248,7 @@ final class ActionLoop implements Runnable {
         batch.forget(i);
       }
     }
-    consumer.commitSync(COMMIT_TIMEOUT);
+    commit();
     // Only what comes back is still ours to acknowledge.
     for (ConsumerRecord<byte[], byte[]> back : consumer.poll(Duration.ZERO)) {
       renewing.getOrDefault(new TopicPartition(back.topic(), back.partition()), Map.of()).remove(back.offset());
@@ -240,8 +273,19 @@ final class ActionLoop implements Runnable {
         consumer.acknowledge(record, type(verdict == null ? Verdict.RELEASE : verdict));
       }
     }
-    // The next poll would send them, but it may wait for a slot.
-    consumer.commitAsync();
+    if (slots.availablePermits() == 0) {
+      // The next poll would send them, but it waits for a slot, and what is given back would stay locked.
+      commit();
+    }
+  }
+
+  private void commit() {
+    try {
+      consumer.commitSync(COMMIT_TIMEOUT);
+    } catch (WakeupException _) {
+      // Meant for a poll that had just ended.
+      consumer.commitSync(COMMIT_TIMEOUT);
+    }
   }
 
   private static AcknowledgeType type(Verdict verdict) {

@@ -84,7 +84,9 @@ public final class RunnerApp implements AutoCloseable {
     heartbeats = heartbeats(producer, serdes, topics);
     var deadLetters = new DeadLetters(producer, topics.deadLetters(topics.runnersApplication()).name(), metrics);
     var reader = new ReadyReader(serdes.of(ReadyAction.class).deserializer(), handlers);
-    loop = new ActionLoop(subscribed(clients, topics), reader, runner, deadLetters, slots, settings.hold());
+    List<String> readyTopics = handlers.capabilities().stream().map(capability -> topics.actionsReady(capability).name()).toList();
+    var consumer = actionsConsumer(clients, topics.runnersApplication());
+    loop = new ActionLoop(consumer, readyTopics, reader, runner, deadLetters, slots, settings.hold());
     schedule();
     loopThread = Thread.ofPlatform().name("forebay-runner-actions").start(loop);
     log.info("Runner {} takes {}", id, handlers.capabilities());
@@ -180,11 +182,8 @@ public final class RunnerApp implements AutoCloseable {
     }
   }
 
-  private ShareConsumer<byte[], byte[]> subscribed(KafkaClients clients, Topics topics) {
-    var properties = clients.actions(topics.runnersApplication(), settings.pollRecordsMax());
-    var consumer = new KafkaShareConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    consumer.subscribe(handlers.capabilities().stream().map(capability -> topics.actionsReady(capability).name()).toList());
-    return consumer;
+  private ShareConsumer<byte[], byte[]> actionsConsumer(KafkaClients clients, String group) {
+    return new KafkaShareConsumer<>(clients.actions(group, settings.pollRecordsMax()), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   private Errors errors(Producer<byte[], byte[]> producer, EventSerdes serdes, Topics topics) {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -288,24 +289,43 @@ class RunnerIT {
 
   @Test
   void givesBackWhatItNeverStartedWhenItStops() throws Exception {
-    var started = new CountDownLatch(1);
-    ActionHandler handler =
-        TestHandler.doing(
-            call -> {
-              if (call.actionId().equals("a")) {
-                started.countDown();
-                release.await();
-              }
-              return TestHandler.DONE;
-            });
-    RunnerApp runner = runner(RunnerSettings.defaults().withMaxInFlight(1).withDrainTimeout(Duration.ZERO), handler);
+    var started = new CompletableFuture<String>();
+    RunnerApp runner = runner(RunnerSettings.defaults().withMaxInFlight(1).withDrainTimeout(Duration.ZERO), blocking(started));
     dispatch.makeTogether(ready("a", "core.sleep", "{}").build(), ready("b", "core.sleep", "{}").build());
-    started.await();
+    String waiting = started.get().equals("a") ? "b" : "a";
     await().atMost(SOON).until(() -> runner.inFlight() == 2);
     runner.close();
-    awaitKinds("b", OutcomeKind.RELEASED);
-    runner(handler);
-    awaitKinds("b", OutcomeKind.RELEASED, OutcomeKind.CLAIMED, OutcomeKind.SUCCEEDED);
+    awaitKinds(waiting, OutcomeKind.RELEASED);
+    runner(TestHandler.doing(_ -> TestHandler.DONE));
+    awaitKinds(waiting, OutcomeKind.RELEASED, OutcomeKind.CLAIMED, OutcomeKind.SUCCEEDED);
+  }
+
+  @Test
+  void leavesWhatFindsNoSlotToARunnerThatHasOne() throws Exception {
+    var started = new CompletableFuture<String>();
+    RunnerApp busy = runner(RunnerSettings.defaults().withMaxInFlight(1), blocking(started));
+    dispatch.makeTogether(
+        ready("a", "core.sleep", "{}").setLeaseMs(3_000).build(), ready("b", "core.sleep", "{}").setLeaseMs(3_000).build());
+    String waiting = started.get().equals("a") ? "b" : "a";
+    await().atMost(SOON).until(() -> busy.inFlight() == 2);
+    RunnerApp idle = runner(TestHandler.doing(_ -> TestHandler.DONE));
+    awaitKinds(waiting, OutcomeKind.RELEASED, OutcomeKind.CLAIMED, OutcomeKind.SUCCEEDED);
+    assertThat(dispatch.outcomes(waiting).getLast().getRunner()).isEqualTo(idle.id());
+    idle.close();
+    release.countDown();
+    dispatch.makeReady(ready("c", "core.sleep", "{}").build());
+    awaitKinds("c", OutcomeKind.SUCCEEDED);
+    assertThat(dispatch.outcomes("c").getLast().getRunner()).isEqualTo(busy.id());
+  }
+
+  /** A handler that ends when the test does, and tells which action it began with. */
+  private ActionHandler blocking(CompletableFuture<String> started) {
+    return TestHandler.doing(
+        call -> {
+          started.complete(call.actionId());
+          release.await();
+          return TestHandler.DONE;
+        });
   }
 
   @Test

@@ -98,6 +98,20 @@ final class Connection {
     return given.stream().map(String::strip).filter(word -> !word.isEmpty()).collect(Collectors.toSet());
   }
 
+  /**
+   * The id of an application of the catalogue.
+   *
+   * @param id with the prefix of the installation or without
+   */
+  String application(String id) {
+    var known = topics().applications();
+    String full = id.startsWith(prefix) ? id : prefix + id;
+    if (!known.contains(full)) {
+      throw new ParameterException(command.commandLine(), "There is no application " + id + "; known are " + String.join(", ", known) + ".");
+    }
+    return full;
+  }
+
   ConnectionSettings settings() {
     return ConnectionSettings.to(kafka, registry, false);
   }

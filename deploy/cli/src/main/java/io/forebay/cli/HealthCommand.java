@@ -29,6 +29,12 @@ final class HealthCommand implements Callable<Integer> {
       description = "Where the process serves /health/ready; default: ${DEFAULT-VALUE}.")
   private URI url;
 
+  @Option(
+      names = "--application",
+      paramLabel = "ID",
+      description = "Only the groups and dead letters of this application, may be repeated; default: of every one in the catalogue.")
+  private List<String> applications = List.of();
+
   /**
    * The answer.
    *
@@ -38,8 +44,9 @@ final class HealthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var chosen = chosen();
     var parts = new ArrayList<>(ProcessHealth.ask(url));
-    parts.addAll(kafka());
+    parts.addAll(kafka(chosen));
     parts.add(schemas());
     var down = parts.stream().filter(part -> !part.up()).map(HealthPart::name).toList();
     output.answer(new Report(down.isEmpty(), parts), () -> text(parts));
@@ -49,9 +56,13 @@ final class HealthCommand implements Callable<Integer> {
     return 0;
   }
 
-  private List<HealthPart> kafka() {
+  private List<String> chosen() {
+    return applications.isEmpty() ? connection.topics().applications() : applications.stream().map(connection::application).toList();
+  }
+
+  private List<HealthPart> kafka(List<String> chosen) {
     try (var admin = connection.admin()) {
-      return new KafkaHealth(admin, connection.kafka(), connection.topics()).ask();
+      return new KafkaHealth(admin, connection.kafka(), connection.topics()).ask(chosen);
     } catch (CommandFailedException e) {
       return List.of(HealthPart.down("kafka", e.getMessage()));
     }

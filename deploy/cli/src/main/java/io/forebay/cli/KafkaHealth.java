@@ -39,15 +39,15 @@ final class KafkaHealth {
     this.topics = topics;
   }
 
-  /** Kafka alone where it is down, otherwise Kafka, its topics, and each application of the catalogue. */
-  List<HealthPart> ask() {
+  /** Kafka alone where it is down, otherwise Kafka, its topics, and each of these applications. */
+  List<HealthPart> ask(List<String> applications) {
     var parts = new ArrayList<HealthPart>();
     try {
       parts.add(brokers());
       var found = new TopicSetup(admin, kafka).look(topics);
       parts.add(topics(found));
       var groups = await(kafka, admin.listGroups().all()).stream().collect(Collectors.toMap(GroupListing::groupId, Function.identity()));
-      for (String application : topics.applications()) {
+      for (String application : applications) {
         parts.add(groups.containsKey(application) ? group(groups.get(application)) : absent(application));
         found.stream()
             .filter(topic -> topic.spec().name().equals(topics.deadLetters(application).name()) && topic.exists())

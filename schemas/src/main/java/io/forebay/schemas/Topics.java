@@ -30,7 +30,7 @@ public record Topics(String prefix, int partitions, Set<String> capabilities, Se
       List.of("core.echo", "core.fail", "core.sleep", "http.request", "llm.chat", "llm.embed", "mcp.call", "mcp.list");
 
   /** Who asks for actions: the applications that ship, and everybody else as {@code users}. */
-  public static final List<String> SHIPPED_ORIGINS = List.of("emails", "users");
+  public static final List<String> SHIPPED_ORIGINS = List.of("emails", "tasks", "users");
 
   /**
    * How the runners' share group is set (KIP-932). By itself Kafka would begin at the end of a topic, which would leave what was made ready
@@ -81,6 +81,37 @@ public record Topics(String prefix, int partitions, Set<String> capabilities, Se
 
   public TopicSpec emailsDrafted() {
     return events("emails.drafted", "email id", EmailDrafted.class, 30, Classification.CONFIDENTIAL);
+  }
+
+  public TopicSpec tasksRequests() {
+    return events("tasks.requests", "task id", RunTask.class, 7, Classification.CONFIDENTIAL);
+  }
+
+  public TopicSpec tasksSignals() {
+    return events("tasks.signals", "task id", SignalTask.class, 7, Classification.CONFIDENTIAL);
+  }
+
+  public TopicSpec tasksEvents() {
+    return events("tasks.events", "task id", TaskEvent.class, 30, Classification.RESTRICTED);
+  }
+
+  public TopicSpec tasksResults() {
+    return new TopicSpec(
+        prefix + "tasks.results", "task id", Optional.of(TaskFinished.class), partitions, Cleanup.COMPACT_AND_DELETE, Duration.ofDays(30), Classification.RESTRICTED);
+  }
+
+  /** Asked of every partition: whoever asks writes the question to each. */
+  public TopicSpec tasksQueries() {
+    return events("tasks.queries", "query id", QueryTasks.class, 1, Classification.INTERNAL);
+  }
+
+  public TopicSpec tasksAnswers() {
+    return events("tasks.answers", "query id", TasksDescribed.class, 1, Classification.RESTRICTED);
+  }
+
+  /** Keyed by version too, so that compaction keeps the versions that tasks began with. */
+  public TopicSpec agentsDefinitions() {
+    return compacted("agents.definitions", "agent name/version", AgentDefinition.class, Classification.INTERNAL);
   }
 
   /** Read as it comes: what is asked for here may start before the asker's transaction has ended, and may run again. */
@@ -153,6 +184,11 @@ public record Topics(String prefix, int partitions, Set<String> capabilities, Se
     return prefix + "forebay-emails";
   }
 
+  /** Application id of the topology that runs tasks. */
+  public String tasksApplication() {
+    return prefix + "forebay-tasks";
+  }
+
   /** Application id of the dispatcher of actions. */
   public String dispatchApplication() {
     return prefix + "forebay-dispatch";
@@ -183,6 +219,7 @@ public record Topics(String prefix, int partitions, Set<String> capabilities, Se
   /** Every topic, in the order of the documentation. */
   public List<TopicSpec> all() {
     var all = new ArrayList<>(List.of(emailsInbound(), emailsTriaged(), emailsFeedback(), emailsDrafted()));
+    all.addAll(List.of(agentsDefinitions(), tasksRequests(), tasksSignals(), tasksEvents(), tasksResults(), tasksQueries(), tasksAnswers()));
     all.addAll(List.of(actionsRequests(), actionsRequestsOnce(), actionsRequestsCommitted(), actionsControls(), actionsOutcomes()));
     allCapabilities().forEach(capability -> all.add(actionsReady(capability)));
     allOrigins().forEach(origin -> all.add(actionsResults(origin)));
@@ -193,7 +230,7 @@ public record Topics(String prefix, int partitions, Set<String> capabilities, Se
 
   /** Ids of all applications that have dead letters. */
   public List<String> applications() {
-    return List.of(emailsApplication(), dispatchApplication(), gateApplication(), runnersApplication());
+    return List.of(emailsApplication(), tasksApplication(), dispatchApplication(), gateApplication(), runnersApplication());
   }
 
   private TopicSpec events(String name, String key, Class<?> value, int days, Classification classification) {

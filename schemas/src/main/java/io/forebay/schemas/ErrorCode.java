@@ -24,6 +24,8 @@ public enum ErrorCode {
   ACTION_IN_DOUBT,
   /** A handler did not end when it was interrupted; its slot is taken until it does. */
   HANDLER_STUCK,
+  /** Nothing has happened in a task for longer than its agent allows, though an action of it is under way. */
+  TASK_STUCK,
   /** The application failed on this record: a bug, or a limit that no step foresaw. */
   PROCESSING_FAILED,
   /** A result could not be written, for example because it is larger than the topic allows. */

@@ -53,7 +53,7 @@ final class Completion {
   }
 
   static long tokens(String text) {
-    return (text.length() + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
+    return Math.ceilDiv(text.length(), (long) CHARACTERS_PER_TOKEN);
   }
 
   private static long tokensRead(Question question) {
@@ -88,9 +88,7 @@ final class Completion {
   String events(boolean withUsage) {
     StringBuilder events = new StringBuilder();
     append(events, delta(Json.object().put("role", "assistant").put("content", ""), null));
-    for (String piece : text.isEmpty() ? new String[0] : AFTER_SPACE.split(text)) {
-      append(events, delta(Json.object().put("content", piece), null));
-    }
+    AFTER_SPACE.splitAsStream(text).filter(piece -> !piece.isEmpty()).forEach(piece -> append(events, delta(Json.object().put("content", piece), null)));
     if (!wishes.isEmpty()) {
       ObjectNode wished = Json.object();
       addWishes(wished.putArray("tool_calls"), true);

@@ -2,11 +2,12 @@ package io.forebay.scriptedmodel;
 
 import java.text.BreakIterator;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What little a script understands of language: words, sentences, and which sentences share words with a question. */
 final class Words {
@@ -15,6 +16,9 @@ final class Words {
 
   private static final int WORD_MIN = 3;
   private static final int SENTENCE_MAX = 300;
+
+  private static final Pattern PARAGRAPHS = Pattern.compile("\\n\\s*\\n");
+  private static final Pattern SPACE = Pattern.compile("\\s+");
 
   private static final Set<String> COMMON =
       Set.of(
@@ -59,9 +63,9 @@ final class Words {
   static List<String> sentences(String text) {
     String bounded = cut(text, CHARACTERS_MAX);
     List<String> sentences = new ArrayList<>();
-    for (String paragraph : bounded.split("\\n\\s*\\n")) {
+    for (String paragraph : PARAGRAPHS.splitAsStream(bounded).toList()) {
       BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.ROOT);
-      String line = paragraph.replaceAll("\\s+", " ").strip();
+      String line = SPACE.matcher(paragraph).replaceAll(" ").strip();
       breaks.setText(line);
       int start = 0;
       for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
@@ -80,29 +84,35 @@ final class Words {
     return of(text).stream().filter(question::contains).count();
   }
 
-  /** The text that shares most words with a question, the first of several; the first of all where none shares any. */
-  static String closest(List<String> texts, String question) {
-    Set<String> words = of(question);
-    return texts.stream().max(Comparator.<String>comparingLong(text -> shared(words, text)).thenComparing(text -> -texts.indexOf(text))).orElse("");
-  }
-
   /** The addresses in a text, at most so many, each once. */
   static List<String> urls(String text, int countMax) {
-    List<String> urls = new ArrayList<>();
+    Set<String> urls = new LinkedHashSet<>();
     String bounded = cut(text, CHARACTERS_MAX);
-    for (int start = bounded.indexOf("http"); start >= 0 && urls.size() < countMax; start = bounded.indexOf("http", start + 4)) {
-      int end = start;
-      while (end < bounded.length() && !Character.isWhitespace(bounded.charAt(end)) && "\"'<>(),;[]{}|\\".indexOf(bounded.charAt(end)) < 0) {
-        end++;
-      }
-      while (end > start && ".!?:".indexOf(bounded.charAt(end - 1)) >= 0) {
-        end--;
-      }
-      String url = bounded.substring(start, end);
-      if ((url.startsWith("http://") || url.startsWith("https://")) && url.length() > "https://".length() && !urls.contains(url)) {
-        urls.add(url);
+    int end;
+    for (int start = bounded.indexOf("http"); start >= 0 && urls.size() < countMax; start = bounded.indexOf("http", end)) {
+      end = start + 4;
+      if (bounded.startsWith("://", end) || bounded.startsWith("s://", end)) {
+        while (end < bounded.length() && !endsUrl(bounded.charAt(end))) {
+          end++;
+        }
+        String url = withoutFullStop(bounded.substring(start, end));
+        if (!url.endsWith("/") || url.indexOf('/') < url.length() - 2) {
+          urls.add(url);
+        }
       }
     }
-    return urls;
+    return List.copyOf(urls);
+  }
+
+  private static boolean endsUrl(char c) {
+    return Character.isWhitespace(c) || "\"'<>(),;[]{}|\\".indexOf(c) >= 0;
+  }
+
+  private static String withoutFullStop(String url) {
+    int end = url.length();
+    while (".!?:".indexOf(url.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return url.substring(0, end);
   }
 }

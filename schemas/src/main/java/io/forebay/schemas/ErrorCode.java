@@ -22,8 +22,12 @@ public enum ErrorCode {
   ACTION_STUCK,
   /** The runner of an action that must not run twice vanished; someone must say what became of it. */
   ACTION_IN_DOUBT,
+  /** A signal for a task that is not known, or no longer. */
+  TASK_UNKNOWN,
   /** A handler did not end when it was interrupted; its slot is taken until it does. */
   HANDLER_STUCK,
+  /** Nothing has happened in a task for longer than its agent allows, though an action of it is under way. */
+  TASK_STUCK,
   /** The application failed on this record: a bug, or a limit that no step foresaw. */
   PROCESSING_FAILED,
   /** A result could not be written, for example because it is larger than the topic allows. */

@@ -12,6 +12,7 @@ import io.forebay.runtime.Logging;
 import io.forebay.runtime.Setting;
 import io.forebay.runtime.StreamsSettings;
 import io.forebay.runtime.TopicsSettings;
+import io.forebay.tasks.TasksConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -69,6 +70,7 @@ final class DevCommand implements Callable<Integer> {
    * @param topics which topics are worked on
    * @param streams how topologies run
    * @param emails how e-mail is triaged
+   * @param tasks how tasks are run
    * @param dispatch how actions are dispatched
    * @param runner how the runner runs
    * @param tracing where spans go
@@ -79,6 +81,7 @@ final class DevCommand implements Callable<Integer> {
       TopicsSettings topics,
       StreamsSettings streams,
       EmailsConfig emails,
+      TasksConfig tasks,
       DispatchConfig dispatch,
       RunnerSettings runner,
       TracingSettings tracing,
@@ -108,7 +111,7 @@ final class DevCommand implements Callable<Integer> {
     var connection =
         Optional.ofNullable(external).map(where -> ConnectionSettings.to(where.kafka, where.registry, false));
     return new DevStack.Options(
-        Optional.ofNullable(dataDirectory), connection, kafkaPort, registryPort, health, given.topics(), given.streams(), given.emails(), given.dispatch(), given.runner(), given.tracing(), given.handlers());
+        Optional.ofNullable(dataDirectory), connection, kafkaPort, registryPort, health, given.topics(), given.streams(), given.emails(), given.tasks(), given.dispatch(), given.runner(), given.tracing(), given.handlers());
   }
 
   /** Without the variables that are the clients'. */

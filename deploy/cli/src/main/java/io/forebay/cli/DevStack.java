@@ -25,6 +25,9 @@ import io.forebay.runtime.StreamsSettings;
 import io.forebay.runtime.TopicsSettings;
 import io.forebay.runtime.TopologyApp;
 import io.forebay.runtime.TopologyHealth;
+import io.forebay.tasks.TasksApp;
+import io.forebay.tasks.TasksAppConfig;
+import io.forebay.tasks.TasksConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -68,6 +71,7 @@ final class DevStack implements AutoCloseable {
    * @param health address and port of health and metrics
    * @param streams threads and commit interval of the applications; its state folder is not used
    * @param emails how e-mail is triaged
+   * @param tasks how tasks are run
    * @param dispatch how actions are dispatched
    * @param runner how the runner runs; its blob folder is not used where there is a data directory
    * @param tracing where spans go
@@ -82,6 +86,7 @@ final class DevStack implements AutoCloseable {
       TopicsSettings topics,
       StreamsSettings streams,
       EmailsConfig emails,
+      TasksConfig tasks,
       DispatchConfig dispatch,
       RunnerSettings runner,
       TracingSettings tracing,
@@ -98,6 +103,7 @@ final class DevStack implements AutoCloseable {
           TopicsSettings.defaults(),
           StreamsSettings.defaults(),
           EmailsConfig.defaults(),
+          TasksConfig.defaults(),
           DispatchConfig.defaults(),
           RunnerSettings.defaults(),
           TracingSettings.none(),
@@ -106,12 +112,12 @@ final class DevStack implements AutoCloseable {
 
     Options withPartitions(int partitions) {
       var fewer = new TopicsSettings(topics.prefix(), partitions, topics.capabilities(), topics.origins());
-      return new Options(dataDirectory, external, kafkaPort, registryPort, health, fewer, streams, emails, dispatch, runner, tracing, handlers);
+      return new Options(dataDirectory, external, kafkaPort, registryPort, health, fewer, streams, emails, tasks, dispatch, runner, tracing, handlers);
     }
 
     Options withThreads(int threads) {
       var more = new StreamsSettings(threads, streams.commitInterval(), streams.stateDir(), streams.storeMemory());
-      return new Options(dataDirectory, external, kafkaPort, registryPort, health, topics, more, emails, dispatch, runner, tracing, handlers);
+      return new Options(dataDirectory, external, kafkaPort, registryPort, health, topics, more, emails, tasks, dispatch, runner, tracing, handlers);
     }
   }
 
@@ -217,12 +223,14 @@ final class DevStack implements AutoCloseable {
     var streams = options.streams().withStateDir(state);
     var emails = EmailsApp.start(new EmailsAppConfig(connection, options.topics(), streams, options.emails()), join(steps), metrics);
     parts.push(emails);
+    var tasks = TasksApp.start(new TasksAppConfig(connection, options.topics(), streams, options.tasks()), metrics);
+    parts.push(tasks);
     dispatchConfig = new DispatchAppConfig(connection, options.topics(), streams, options.dispatch());
     dispatch = DispatchApp.start(dispatchConfig, metrics);
     parts.push(dispatch);
     runner = RunnerApp.start(runnerConfig(options, state), metrics);
     parts.push(runner);
-    applications = Stream.concat(Stream.of(emails), dispatch.parts().stream()).toList();
+    applications = Stream.concat(Stream.of(emails, tasks), dispatch.parts().stream()).toList();
     var checks = Stream.concat(applications.stream().<HealthCheck>map(TopologyHealth::of), Stream.of(runner.health())).toList();
     health = HealthServer.start(options.health(), metrics, checks);
     parts.push(health);

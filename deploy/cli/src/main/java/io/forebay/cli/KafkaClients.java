@@ -70,4 +70,11 @@ final class KafkaClients {
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     return properties;
   }
+
+  /** The same, but it sees what may yet be taken back. */
+  static Map<String, Object> uncommittedConsumer(String bootstrapServers) {
+    var properties = consumer(bootstrapServers);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+    return properties;
+  }
 }

@@ -11,8 +11,8 @@ record Latencies(double p50Ms, double p95Ms, double p99Ms) {
   }
 
   /** As figures, beside those of a reference; null where there is none. */
-  void add(List<BenchActionsCommand.Figure> figures, String what, Latencies reference) {
-    figures.add(new BenchActionsCommand.Figure(what + ", p50", p50Ms, "ms", reference == null ? null : reference.p50Ms));
-    figures.add(new BenchActionsCommand.Figure(what + ", p99", p99Ms, "ms", reference == null ? null : reference.p99Ms));
+  void add(List<Figure> figures, String what, Latencies reference) {
+    figures.add(new Figure(what + ", p50", p50Ms, "ms", reference == null ? null : reference.p50Ms));
+    figures.add(new Figure(what + ", p99", p99Ms, "ms", reference == null ? null : reference.p99Ms));
   }
 }

@@ -3,6 +3,7 @@ package io.forebay.cli;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,7 +18,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Sends records to one topic and waits for answers with the same key on another, committed answers only.
+ * Sends records to one topic and waits for answers with the same key on another.
  *
  * <p>Closed loop: as fast as answers come, with a bound on what is unanswered; gives a rate. Open loop: at a fixed rate,
  * whatever the answers do; gives the times from the <em>intended</em> send to the answer, so that a stall counts for all
@@ -51,15 +52,24 @@ final class LoadLoop implements AutoCloseable {
   }
 
   /**
-   * A loop of records of one's own making, whose answers have {@link #key} as their key.
+   * A loop of records of one's own making, whose answers have {@link #key} as their key and count once they are committed.
    *
    * @param sender closed with the loop
    */
   LoadLoop(RecordSender sender, String kafka, String output, long first, LongFunction<ProducerRecord<byte[], byte[]>> records) {
+    this(sender, KafkaClients.consumer(kafka), output, first, records);
+  }
+
+  /**
+   * The same with a reader of its own.
+   *
+   * @param reading properties of the consumer of answers
+   */
+  LoadLoop(RecordSender sender, Map<String, Object> reading, String output, long first, LongFunction<ProducerRecord<byte[], byte[]>> records) {
     this.sender = sender;
     this.records = records;
     next = first;
-    consumer = new KafkaConsumer<>(KafkaClients.consumer(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions =
         consumer.partitionsFor(output).stream().map(info -> new TopicPartition(info.topic(), info.partition())).toList();
     consumer.assign(partitions);

@@ -91,7 +91,7 @@ final class Dispatcher {
     caps = new Caps(board, outbox, partition, partitions);
   }
 
-  /** Takes up what was there before: policies, pauses, cached answers, and every action without a result. */
+  /** Takes up what was there before: policies, pauses, cached answers, and every action without a result. Sends nothing; the first tick does. */
   void restore(long nowMicros) {
     var answers = new ArrayList<Map.Entry<String, CachedAnswer>>();
     var paused = new ArrayList<PausedLane>();
@@ -108,7 +108,6 @@ final class Dispatcher {
     answers.forEach(answer -> cache.restore(answer.getKey(), answer.getValue()));
     paused.forEach(lane -> board.lane(lane.getLane()).block(OpenLane.PAUSED));
     board.book.forEach(state -> restore(state, nowMicros));
-    startAll(nowMicros);
   }
 
   private void restore(ActionState state, long nowMicros) {

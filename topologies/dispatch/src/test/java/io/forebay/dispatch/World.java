@@ -66,7 +66,15 @@ final class World implements ActionBook, FinishedBook, Ledger, Outbox {
   /** Everything in memory is lost; what was written is not. */
   void crash() {
     dispatcher = new Dispatcher(config, Set.of("core.echo", "core.sleep", "llm.chat"), this, this, this, this, "forebay-dispatch", 0, 1);
+    int sent = sent();
     dispatcher.restore(nowMicros);
+    if (sent() != sent) {
+      throw new AssertionError("restoring sent something, which Kafka Streams refuses until the processors behind are ready");
+    }
+  }
+
+  private int sent() {
+    return ready.size() + results.size() + signals.size() + described.size() + errors.size() + demands.size() + shares.size();
   }
 
   Board board() {

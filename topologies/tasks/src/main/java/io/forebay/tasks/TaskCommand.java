@@ -11,8 +11,9 @@ sealed interface TaskCommand {
    * Begin.
    *
    * @param parentStep the step of {@link RunTask#getParent()} that called it; null: none
+   * @param depth how many calls lie between it and the task that nobody called; {@link io.forebay.schemas.TaskMail} tells it
    */
-  record Begin(RunTask request, String parentStep) implements TaskCommand {}
+  record Begin(RunTask request, String parentStep, int depth) implements TaskCommand {}
 
   /** Somebody steps in. */
   record Signal(SignalTask signal) implements TaskCommand {}
@@ -27,6 +28,6 @@ sealed interface TaskCommand {
    */
   record ChildFinished(TaskFinished result, String step) implements TaskCommand {}
 
-  /** It is the time that {@link TaskRun#wakeAt()} told, or later. */
+  /** It is the time that {@link TaskRun#wakeAt()} told, or another time: a wake that comes too early or twice changes nothing. */
   record Wake() implements TaskCommand {}
 }

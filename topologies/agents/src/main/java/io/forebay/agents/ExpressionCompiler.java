@@ -51,8 +51,8 @@ final class ExpressionCompiler {
         CelFactory.plannerCelBuilder()
             .setOptions(OPTIONS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .addCompilerLibraries(CelExtensions.strings(), CelExtensions.math(OPTIONS), CelExtensions.lists(), CelExtensions.bindings())
-            .addRuntimeLibraries(CelExtensions.strings(), CelExtensions.math(OPTIONS), CelExtensions.lists())
+            .addCompilerLibraries(CelExtensions.strings(), CelExtensions.math(), CelExtensions.lists(), CelExtensions.bindings())
+            .addRuntimeLibraries(CelExtensions.strings(), CelExtensions.math(), CelExtensions.lists())
             .setTypeProvider(new Structs(ImmutableList.copyOf(structs)));
     names.forEach(builder::addVar);
     cel = builder.build();

@@ -65,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
       var actions = new DemoActions(stack.bootstrapServers(), topics, serdes).run();
       stack.scriptedModel().ifPresent(_ -> say("llm.chat is answered by a script; set FOREBAY_LLM_BASE_URL and FOREBAY_LLM_MODEL for a real model."));
       say("Running tasks ...");
-      var tasks = new DemoTasks(stack.bootstrapServers(), topics, serdes).run(byId(), library.page());
+      var tasks = new DemoTasks(stack.bootstrapServers(), topics, serdes).run(mostUrgentFirst(), library.page());
       show(report, actions, tasks);
       if (tasks.unaccounted() != 0 || tasks.resultsTooMany() != 0) {
         throw new CommandFailedException(
@@ -152,15 +152,13 @@ final class DemoCommand implements Callable<Integer> {
    */
   record Answer(DemoReport emails, DemoActions.Report actions, DemoTasksReport tasks) {}
 
-  private List<EmailTriaged> byId() {
-    return results.stream().sorted(Comparator.comparing(EmailTriaged::getEmailId)).toList();
+  private List<EmailTriaged> mostUrgentFirst() {
+    return results.stream().sorted(Comparator.comparingInt(EmailTriaged::getPriority).reversed().thenComparing(EmailTriaged::getEmailId)).toList();
   }
 
   private void show(DemoReport report, DemoActions.Report actions, DemoTasksReport tasks) {
     if (!output.isJson() && results.size() <= SHOWN_MAX) {
-      results.stream()
-          .sorted(Comparator.comparingInt(EmailTriaged::getPriority).reversed().thenComparing(EmailTriaged::getEmailId))
-          .forEach(email -> spec.commandLine().getOut().println(TriagedText.of(email)));
+      mostUrgentFirst().forEach(email -> spec.commandLine().getOut().println(TriagedText.of(email)));
       spec.commandLine().getOut().println();
     }
     output.answer(new Answer(report, actions, tasks), () -> report.text() + "\n\n" + actions.text() + "\n\n" + tasks.text());

@@ -27,6 +27,15 @@ final class Json {
     }
   }
 
+  /**
+   * A Java value as JSON.
+   *
+   * @throws IllegalArgumentException if Jackson cannot write it
+   */
+  static String of(Object value) {
+    return text(MAPPER.valueToTree(value));
+  }
+
   /** Foreign text as JSON; empty if it is none. Jackson bounds how deep it may be nested. */
   static Optional<JsonNode> read(String text) {
     try {

@@ -23,11 +23,7 @@ final class Requests {
    * @throws io.forebay.agents.ExpressionException if a template has no value
    */
   static ObjectNode data(ObjectNode data, String tenant, ActionCall call, Map<String, JsonNode> names) {
-    return data(data, tenant, call, call.input().render(names), names);
-  }
-
-  /** The same with an input that is at hand. */
-  static ObjectNode data(ObjectNode data, String tenant, ActionCall call, JsonNode input, Map<String, JsonNode> names) {
+    JsonNode input = call.input().render(names);
     data.put("hash", Ids.hash(call.capability(), Json.text(input))).put("capability", call.capability()).set("input", input);
     if (call.repeatability() != Repeatability.IDEMPOTENT) {
       data.put("repeatability", call.repeatability().name());

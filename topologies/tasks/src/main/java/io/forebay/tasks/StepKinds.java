@@ -21,8 +21,6 @@ final class StepKinds {
 
   /** The capability of models. */
   static final String CHAT = "llm.chat";
-  /** The capability of MCP tools. */
-  static final String MCP = "mcp.call";
 
   private StepKinds() {}
 }

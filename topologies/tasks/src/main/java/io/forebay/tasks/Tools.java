@@ -48,10 +48,7 @@ final class Tools {
     try {
       switch (tool.target()) {
         case Tool.Target.Action(Node.ActionCall call) -> Actions.start(decider, path, Requests.data(data, tenant, call, names));
-        case Tool.Target.Mcp(String server, String name, Node.ActionCall call) -> {
-          JsonNode input = Json.object().put("server", server).put("tool", name).set("arguments", arguments);
-          Actions.start(decider, path, Requests.data(data, tenant, call, input, names));
-        }
+        case Tool.Target.Mcp(_, _, Node.ActionCall call) -> Actions.start(decider, path, Requests.data(data, tenant, call, names));
         case Tool.Target.Agent(String agent, var version) -> Calls.start(decider, path, Calls.data(data, agent, version, arguments));
       }
     } catch (ExpressionException e) {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * The script that ships. The first sentence of the system prompt tells it which of the agents asks; others get what fits the form: JSON for a schema, one call
@@ -55,8 +54,10 @@ final class ShippedScript {
 
   /** The prompt ends with a JSON list of texts. */
   private static String common(String prompt) {
-    Map<String, Long> texts =
-        Words.sentences(prompt.replace("\",\"", "\n\n")).stream().flatMap(text -> Words.of(text).stream()).filter(word -> !word.equals("scripted")).collect(Collectors.groupingBy(word -> word, TreeMap::new, Collectors.counting()));
+    Map<String, Integer> texts = new TreeMap<>();
+    for (JsonNode text : Json.listIn(prompt.substring(Math.max(0, prompt.indexOf('['))))) {
+      Words.of(text.asText().replace(MARK, "")).forEach(word -> texts.merge(word, 1, Integer::sum));
+    }
     return texts.entrySet().stream()
         .filter(word -> word.getValue() > 1)
         .max(Map.Entry.comparingByValue())

@@ -28,11 +28,17 @@ final class Json {
 
   /** The object that a text is; empty where it is none. */
   static Optional<JsonNode> objectIn(String text) {
-    if (!text.stripLeading().startsWith("{")) {
-      return Optional.empty();
-    }
+    return read(text).filter(JsonNode::isObject);
+  }
+
+  /** The items of the list that a text is; none where it is none. */
+  static Iterable<JsonNode> listIn(String text) {
+    return read(text).filter(JsonNode::isArray).orElseGet(JsonNodeFactory.instance::arrayNode);
+  }
+
+  private static Optional<JsonNode> read(String text) {
     try {
-      return Optional.of(MAPPER.readTree(text)).filter(JsonNode::isObject);
+      return Optional.ofNullable(MAPPER.readTree(text));
     } catch (JsonProcessingException _) {
       return Optional.empty();
     }

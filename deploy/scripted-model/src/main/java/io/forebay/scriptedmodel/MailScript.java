@@ -9,8 +9,6 @@ import java.util.Map;
 
 /** Works on mail by words that stand in it. The prompt is {@code Subject: …}, an empty line, and the text. */
 final class MailScript {
-  private static final int GREETING_MAX = 40;
-
   /** Words by category; the category with most of them wins, the first of several. */
   private static final Map<String, List<String>> CATEGORIES = categories();
 
@@ -76,8 +74,7 @@ final class MailScript {
   }
 
   static JsonNode summarise(Question question) {
-    List<String> sentences = Words.sentences(body(question));
-    String said = sentences.stream().filter(sentence -> sentence.length() > GREETING_MAX).findFirst().or(() -> sentences.stream().findFirst()).orElse(subject(question));
+    String said = Words.gist(body(question)).orElseGet(() -> subject(question));
     return Json.object().put("summary", ShippedScript.MARK + Words.cut(said, 200));
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Looks things up: pages that the question names, and files whose names share a word with it; it answers with the sentences that fit best. */
@@ -62,7 +63,9 @@ final class ResearchScript {
             .filter(quote -> quote.shared() > 0)
             .sorted(Comparator.comparingLong(quote -> -quote.shared()))
             .limit(QUOTES_MAX)
-            .toList();
+            .collect(Collectors.toCollection(ArrayList::new));
+    long best = quotes.isEmpty() ? 0 : quotes.getFirst().shared();
+    quotes.removeIf(quote -> quote.shared() <= best / 2);
     ObjectNode findings = Json.object();
     String said = quotes.isEmpty() ? "Nothing that was read says so." : String.join(" ", quotes.stream().map(Quote::text).toList());
     findings.put("answer", ShippedScript.MARK + said);

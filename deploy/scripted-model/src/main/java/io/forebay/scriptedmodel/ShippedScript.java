@@ -3,6 +3,8 @@ package io.forebay.scriptedmodel;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.forebay.scriptedmodel.Question.Tool;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -23,6 +25,9 @@ final class ShippedScript {
         Script.when(asked("You summarise e-mail.")).then(json(MailScript::summarise)),
         Script.when(asked("You answer e-mail.")).then(json(MailScript::respond)),
         Script.when(asked("You research.")).then(ResearchScript::answer),
+        Script.when(asked("You write short announcements.")).then(question -> Reply.text(MARK + announcement(question.prompt()))),
+        Script.when(asked("You say in one sentence what a text is about.")).then(question -> Reply.text(MARK + Words.gist(question.prompt()).orElse("Nothing."))),
+        Script.when(asked("You say in one sentence what several texts have in common.")).then(question -> Reply.text(MARK + common(question.prompt()))),
         Script.when(question -> !question.tools().isEmpty() && question.toolResults().isEmpty()).then(ShippedScript::useFirstTool),
         Script.when(question -> question.schema().isPresent()).then(json(question -> SchemaAnswer.of(question.schema().orElseThrow(), said(question)))),
         Script.when(_ -> true).then(question -> Reply.text(MARK + firstSentence(said(question)))));
@@ -40,6 +45,24 @@ final class ShippedScript {
     Tool first = question.tools().getFirst();
     JsonNode arguments = SchemaAnswer.of(first.parameters(), question.prompt());
     return Reply.tool(first.name(), arguments.isObject() ? arguments : Json.object());
+  }
+
+  private static String announcement(String prompt) {
+    String topic = prompt.substring(prompt.indexOf(':') + 1).strip();
+    return "Good news: " + topic + " We will tell you more soon.";
+  }
+
+  /** The prompt ends with a JSON list of texts. */
+  private static String common(String prompt) {
+    Map<String, Integer> texts = new TreeMap<>();
+    for (JsonNode text : Json.listIn(prompt.substring(Math.max(0, prompt.indexOf('['))))) {
+      Words.of(text.asText().replace(MARK, "")).forEach(word -> texts.merge(word, 1, Integer::sum));
+    }
+    return texts.entrySet().stream()
+        .filter(word -> word.getValue() > 1)
+        .max(Map.Entry.comparingByValue())
+        .map(word -> word.getValue() + " of them speak of \"" + word.getKey() + "\".")
+        .orElse("No two of them share a word.");
   }
 
   /** What the tools have answered, or else what was said last. */

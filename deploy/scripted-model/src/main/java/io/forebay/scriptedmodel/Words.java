@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,7 @@ final class Words {
 
   private static final int WORD_MIN = 3;
   private static final int SENTENCE_MAX = 300;
+  private static final int GREETING_MAX = 40;
 
   private static final Pattern PARAGRAPHS = Pattern.compile("\\n\\s*\\n");
   private static final Pattern SPACE = Pattern.compile("\\s+");
@@ -77,6 +79,12 @@ final class Words {
       }
     }
     return sentences;
+  }
+
+  /** The first sentence that is longer than a greeting; the first of all where none is. */
+  static Optional<String> gist(String text) {
+    List<String> sentences = sentences(text);
+    return sentences.stream().filter(sentence -> sentence.length() > GREETING_MAX).findFirst().or(() -> sentences.stream().findFirst());
   }
 
   /** How many words of a question a text has. */

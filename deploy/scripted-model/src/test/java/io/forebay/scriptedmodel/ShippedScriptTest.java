@@ -102,6 +102,22 @@ class ShippedScriptTest {
   }
 
   @Test
+  void saysWhatTextsAreAboutAndWhatTheyHaveInCommon() {
+    assertThat(script.answer(Questions.of("You say in one sentence what a text is about.", "Hi Jonas,\n\nthe pump in the cellar makes a noise that nobody can explain.")))
+        .isEqualTo(new Text("[scripted] the pump in the cellar makes a noise that nobody can explain."));
+    assertThat(script.answer(Questions.of("You say in one sentence what several texts have in common.", "The sentences: [\"[scripted] A pump.\",null,\"Two pumps, one cake.\"]")))
+        .isEqualTo(new Text("[scripted] 2 of them speak of \"pump\"."));
+    assertThat(script.answer(Questions.of("You say in one sentence what several texts have in common.", "nothing")))
+        .isEqualTo(new Text("[scripted] No two of them share a word."));
+  }
+
+  @Test
+  void announces() {
+    assertThat(script.answer(Questions.of("You write short announcements.", "Announce in two sentences: The pump works.")))
+        .isEqualTo(new Text("[scripted] Good news: The pump works. We will tell you more soon."));
+  }
+
+  @Test
   void marksItsWords() {
     assertThat(script.answer(Questions.of("", "Good day. How are you?"))).isEqualTo(new Text("[scripted] Good day."));
     assertThat(script.answer(Questions.of("", "  "))).isEqualTo(new Text("[scripted] Nothing was said."));

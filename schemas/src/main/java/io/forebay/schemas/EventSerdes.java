@@ -40,6 +40,9 @@ public final class EventSerdes {
   private static final int NOT_FOUND = 404;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
+  /** What an id stands for never changes; looking it up again only finds out that a registry was emptied. The default is 30 s. */
+  private static final Duration LOOK_AGAIN = Duration.ofHours(1);
+
   private final RegistryClientFacade registry;
   private final boolean autoRegister;
 
@@ -69,6 +72,9 @@ public final class EventSerdes {
     var config = new HashMap<String, Object>();
     config.put(SchemaResolverConfig.AUTO_REGISTER_ARTIFACT, autoRegister);
     config.put(SchemaResolverConfig.DEREFERENCE_SCHEMA, true);
+    config.put(SchemaResolverConfig.CHECK_PERIOD_MS, LOOK_AGAIN.toMillis());
+    // Without it, a registry that is away stops whatever has looked up its schemas an hour ago.
+    config.put(SchemaResolverConfig.FAULT_TOLERANT_REFRESH, true);
     config.put(AvroSerdeConfig.AVRO_DATUM_PROVIDER, TypedDatumProvider.class);
     config.put(TypedDatumProvider.TYPE, type);
     var serializer = new AvroKafkaSerializer<T>(registry);

@@ -10,6 +10,7 @@ final class BrokerSettings {
   static final String CONTROLLER_LISTENER = "CONTROLLER";
   private static final String BROKER_LISTENER = "BROKER";
   private static final String INTERNAL_PARTITIONS = "4";
+  private static final String SESSION_MS = "6000";
 
   private BrokerSettings() {}
 
@@ -54,7 +55,10 @@ final class BrokerSettings {
         "share.coordinator.state.topic.num.partitions", INTERNAL_PARTITIONS);
   }
 
-  /** Members on one machine arrive together and need no grace; a second of heartbeat makes a rebalance that quick. */
+  /**
+   * Members on one machine arrive together and need no grace; a second of heartbeat makes a rebalance that quick. A member that was killed
+   * keeps its partitions for one session: by default 45 s, in which nobody would read them.
+   */
   private static Map<String, String> promptGroups() {
     Map<String, String> settings = new HashMap<>();
     settings.put("group.initial.rebalance.delay.ms", "0");
@@ -63,6 +67,8 @@ final class BrokerSettings {
       settings.put("group." + protocol + ".assignment.interval.ms", "0");
       settings.put("group." + protocol + ".min.heartbeat.interval.ms", "500");
       settings.put("group." + protocol + ".heartbeat.interval.ms", "1000");
+      settings.put("group." + protocol + ".min.session.timeout.ms", SESSION_MS);
+      settings.put("group." + protocol + ".session.timeout.ms", SESSION_MS);
     }
     return settings;
   }

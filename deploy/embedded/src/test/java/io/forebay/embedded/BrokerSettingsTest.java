@@ -24,4 +24,12 @@ class BrokerSettingsTest {
         .hasSize(5)
         .allSatisfy(setting -> assertThat(setting.getValue()).as(setting.getKey()).isEqualTo("1"));
   }
+
+  @Test
+  void takesMembersForGoneThatMissedAFewHeartbeats() {
+    assertThat(SETTINGS)
+        .containsEntry("group.share.heartbeat.interval.ms", "1000")
+        .containsEntry("group.share.session.timeout.ms", "6000")
+        .containsEntry("group.share.min.session.timeout.ms", "6000");
+  }
 }

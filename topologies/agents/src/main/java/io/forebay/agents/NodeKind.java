@@ -1,8 +1,6 @@
 package io.forebay.agents;
 
-import java.util.Collections;
-import java.util.LinkedHashSet;
-import java.util.List;
+import com.google.common.collect.ImmutableSet;
 import java.util.Set;
 
 /** The kinds of nodes, and which keys each has. */
@@ -18,15 +16,12 @@ enum NodeKind {
 
   private final String key;
   private final boolean binds;
-  private final Set<String> keys;
+  private final ImmutableSet<String> keys;
 
   NodeKind(String key, boolean binds, String... others) {
     this.key = key;
     this.binds = binds;
-    var all = new LinkedHashSet<String>();
-    all.add(key);
-    all.addAll(List.of(others));
-    keys = Collections.unmodifiableSet(all);
+    keys = ImmutableSet.<String>builder().add(key).add(others).build();
   }
 
   String key() {

@@ -1,7 +1,7 @@
 package io.forebay.agents;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableMap;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
@@ -36,7 +36,8 @@ final class SchemaTypes {
 
   /** A type with these fields. */
   CelType struct(String name, Map<String, CelType> fields) {
-    StructType struct = StructType.create(name, ImmutableSet.copyOf(fields.keySet()), field -> Optional.ofNullable(fields.get(field)));
+    ImmutableMap<String, CelType> known = ImmutableMap.copyOf(fields);
+    StructType struct = StructType.create(name, known.keySet(), field -> Optional.ofNullable(known.get(field)));
     structs.add(struct);
     return struct;
   }

@@ -109,7 +109,7 @@ final class Section {
                   return Optional.of(word);
                 }
               }
-              var allowed = Arrays.stream(words.getEnumConstants()).map(E::name).toList();
+              var allowed = Arrays.stream(words.getEnumConstants()).map(Enum::name).toList();
               problems.add(value, key + " of " + name + " must be one of " + list(allowed) + ".");
               return Optional.empty();
             });

@@ -103,7 +103,7 @@ public final class DispatchTopology {
             .merge(notices, Named.as("merge-notices"))
             .process(new DispatchProcessor.Supplier(config, topics, new DispatchMetrics(metrics)), Named.as("dispatch"));
 
-    flow.egress(decisions, ReadyAction.class, "actions-ready", new TopicOf<>("by capability", action -> topics.actionsReady(action.getCapability())));
+    flow.egressReady(decisions);
     flow.egress(decisions, ActionFinished.class, "actions-results", new TopicOf<>("by origin", result -> topics.actionsResults(result.getOrigin())));
     flow.egress(decisions, SignalRunner.class, "runners-signals", topics.runnersSignals());
     flow.egress(decisions, ActionDescribed.class, "actions-states", topics.actionsStates());
@@ -138,6 +138,11 @@ public final class DispatchTopology {
     return Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
   }
 
+  /** Another one each time that an action is made ready, mostly. */
+  static Optional<Set<Integer>> anyPartition(ReadyAction action, int partitions) {
+    return Optional.of(Set.of((int) Long.remainderUnsigned(StableHash.of(action.getActionId(), Micros.of(action.getReadyAt())), partitions)));
+  }
+
   /** The topology's ends: what comes in as one type, and what goes out by its type. */
   private record Flow(StreamsBuilder builder, Topics topics, EventSerdes serdes) {
     <V extends SpecificRecordBase> KStream<String, SpecificRecordBase> ingest(String topic, Class<V> type) {
@@ -153,6 +158,14 @@ public final class DispatchTopology {
 
     <V extends SpecificRecordBase> void egress(KStream<String, SpecificRecordBase> decisions, Class<V> type, String name, TopicOf<V> topic) {
       kept(decisions, type, name).to(topic, produced(type, name));
+    }
+
+    /** Nothing needs the attempts of an action in order, and a partition may stand still whose runner has just vanished. */
+    void egressReady(KStream<String, SpecificRecordBase> decisions) {
+      kept(decisions, ReadyAction.class, "actions-ready")
+          .to(
+              new TopicOf<ReadyAction>("by capability", action -> topics.actionsReady(action.getCapability())),
+              produced(ReadyAction.class, "actions-ready").withStreamPartitioner((_, _, action, partitions) -> anyPartition(action, partitions)));
     }
 
     private <V extends SpecificRecordBase> KStream<String, V> kept(KStream<String, SpecificRecordBase> decisions, Class<V> type, String name) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.schemas.ActionStatus;
 import io.forebay.schemas.OutcomeKind;
+import io.forebay.schemas.ReadyAction;
 import io.forebay.schemas.Repeatability;
 import io.forebay.schemas.TopicSpec;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +64,19 @@ class DispatchTopologyTest {
     assertThat(result.key()).isEqualTo("reply-a");
     assertThat(result.value().getStatus()).isEqualTo(ActionStatus.SUCCEEDED);
     assertThat(new String(result.headers().lastHeader("traceparent").value(), StandardCharsets.UTF_8)).isEqualTo(TRACE);
+  }
+
+  @Test
+  void makesAnActionReadyOnAnotherPartitionTheNextTime() {
+    fixture.asks(request("a", HERE));
+    var ready = fixture.ready("core.echo").getFirst().value();
+    var partitions = IntStream.range(0, 20).mapToObj(second -> DispatchTopology.anyPartition(later(ready, second), 4).orElseThrow()).distinct();
+
+    assertThat(partitions).containsExactlyInAnyOrder(Set.of(0), Set.of(1), Set.of(2), Set.of(3));
+  }
+
+  private static ReadyAction later(ReadyAction ready, int seconds) {
+    return ReadyAction.newBuilder(ready).setReadyAt(ready.getReadyAt().plusSeconds(seconds)).build();
   }
 
   @Test

@@ -29,11 +29,14 @@ public final class TopologyApp implements AutoCloseable {
   private static final int RESTARTS_MAX = 10;
   private static final Duration RESTART_WINDOW = Duration.ofMinutes(10);
 
-  /** A member that is gone, as every thread is that died, holds up its group for one session; Kafka's default is 45 s. */
+  /** A member that is gone holds up its group for one session, unless it comes back by its {@link InstanceName}; Kafka's default is 45 s. */
   private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
 
   /** Members learn of a rebalance with a heartbeat, so a start waits for some of them; Kafka's default is 3 s. */
   private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(1);
+
+  /** Of the consumers that are members of the group; Kafka Streams puts the thread's number behind it. */
+  private static final String INSTANCE = StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
   /** Eight times the default, which a few e-mails fill: each request of a transaction costs the broker a check. */
@@ -103,6 +106,7 @@ public final class TopologyApp implements AutoCloseable {
       Map<String, Object> more) {
     var memory = new RocksMemory(settings.storeMemory().bytes());
     var properties = properties(applicationId, guarantee, connection, settings);
+    properties.put(INSTANCE, InstanceName.of(settings.stateDir(), applicationId, topology));
     properties.putAll(more);
     properties.putAll(connection.client());
     properties.putAll(DeadLetterHandler.properties(applicationId, deadLetters, metrics));

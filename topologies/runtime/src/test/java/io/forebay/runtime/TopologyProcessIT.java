@@ -19,6 +19,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -68,6 +70,37 @@ class TopologyProcessIT {
             .contains("jmx_scrape_error 0.0");
       }
     }
+  }
+
+  @Test
+  void takesItsOldPlaceInItsGroupAfterItWasKilled() throws Exception {
+    try (KafkaStack stack = KafkaStack.start(StackOptions.throwAway().withoutRegistry());
+        Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
+      fill(stack.bootstrapServers());
+      List<String> before;
+      try (TopologyApp killed = start(stack)) {
+        before = membersOnceRunning(admin, killed);
+        killed.streams().close(CloseOptions.timeout(Duration.ofSeconds(30)).withGroupMembershipOperation(GroupMembershipOperation.REMAIN_IN_GROUP));
+      }
+      try (TopologyApp again = start(stack)) {
+        assertThat(membersOnceRunning(admin, again)).isEqualTo(before);
+      }
+    }
+  }
+
+  private TopologyApp start(KafkaStack stack) {
+    ConnectionSettings connection = new ConnectionSettings(stack.bootstrapServers(), null, false, Map.of());
+    StreamsSettings settings = new StreamsSettings(1, Duration.ofMillis(20), folder, ByteSize.mebibytes(16));
+    return TopologyApp.start(
+        "counting", counting(), StreamsConfig.EXACTLY_ONCE_V2, connection, settings, "counting.dlq", Metrics.ofForebayOnly());
+  }
+
+  /** Instance names of the members that the group has. */
+  private static List<String> membersOnceRunning(Admin admin, TopologyApp app) throws Exception {
+    assertThat(app.awaitRunning(Duration.ofSeconds(60))).isTrue();
+    return admin.describeConsumerGroups(List.of("counting")).all().get().get("counting").members().stream()
+        .map(member -> member.groupInstanceId().orElse("none of " + member.consumerId()))
+        .toList();
   }
 
   private static HttpResponse<String> get(HealthServer server, String path) throws Exception {

@@ -52,7 +52,7 @@ final class Failures {
 
   /** Lets a step be tried again after a pause. False: there are no attempts left. */
   static boolean retry(Decider decider, Outside step, Retry retry, Problem problem) {
-    if (step.attempt() >= retry.attempts() || decider.run().stopping() != null && !step.isUndo()) {
+    if (step.attempt() >= retry.attempts() || (decider.run().stopping() != null && !step.isUndo())) {
       return false;
     }
     Duration pause = retry.pauseAfter(step.attempt());

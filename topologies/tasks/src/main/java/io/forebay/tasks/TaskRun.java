@@ -200,7 +200,8 @@ final class TaskRun {
     if (event.getType() == TaskEventType.STEP_COMPLETED && steps.find(event.getStep()) instanceof OpenStep.Waiting waiting && waiting.signal() != null) {
       messages.getOrDefault(waiting.signal(), new ArrayDeque<>()).poll();
     }
-    boolean undoes = steps.find(event.getStep()) instanceof OpenStep step && step.isUndo();
+    OpenStep ended = steps.find(event.getStep());
+    boolean undoes = ended != null && ended.isUndo();
     if (undoes && event.getType() == TaskEventType.STEP_FAILED && stopping != null) {
       stopping.undoFailures().add(event.getStep() + ": " + event.getReason());
     }
@@ -398,7 +399,7 @@ final class TaskRun {
 
   /** What an event counts for in {@link #bytes()}. */
   static long length(TaskEvent event) {
-    return EVENT_OVERHEAD
+    return (long) EVENT_OVERHEAD
         + event.getTaskId().length()
         + event.getTenant().length()
         + length(event.getStep())

@@ -45,6 +45,9 @@ final class FakeWorld {
     /** The result of an action that is asked for the first time, and how long it takes. */
     Optional<Answer> answer(TaskRun run, RequestAction request);
 
+    /** A task was told something, and this came of it. */
+    default void told(String taskId, TaskCommand command, Decision decision) {}
+
     /** The answer of a child that need not run; empty: it runs. */
     default Optional<TaskCommand.ChildFinished> child(TaskRun parent, RunTask request, String step) {
       return Optional.empty();
@@ -115,6 +118,7 @@ final class FakeWorld {
     runs.put(taskId, decision.run());
     stories.computeIfAbsent(taskId, _ -> new ArrayList<>()).addAll(decision.events());
     effects.addAll(decision.effects());
+    answers.told(taskId, command, decision);
     decision.effects().forEach(effect -> happens(decision.run(), effect));
   }
 

@@ -33,6 +33,10 @@ final class Forks {
           TaskEventType.SIGNAL_RECEIVED,
           TaskEventType.VALUE_SET);
 
+  /** Where a task stops; what comes after is how it stopped, and nothing to go on with. */
+  private static final Set<TaskEventType> STOPS =
+      EnumSet.of(TaskEventType.TASK_CANCELLING, TaskEventType.COMPENSATION_STARTED, TaskEventType.TASK_FINISHED);
+
   private Forks() {}
 
   /** Takes the history that a task brings, if it does, and asks anew for what was under way in it. */
@@ -40,7 +44,7 @@ final class Forks {
     if (history.isEmpty() || decider.isOver()) {
       return;
     }
-    List<TaskEvent> events = history.stream().filter(event -> TAKEN.contains(event.getType()) && !isUndo(event)).toList();
+    List<TaskEvent> events = taken(history);
     long length = events.stream().mapToLong(TaskRun::length).sum();
     if (decider.run().bytes() + length + Decider.RESERVE > decider.run().start().limits().historyBytes()) {
       decider.over(TaskReason.HISTORY_BYTES, "The history that it brings has " + length + " bytes and does not fit.");
@@ -58,8 +62,17 @@ final class Forks {
     }
   }
 
-  private static boolean isUndo(TaskEvent event) {
-    return event.getStep() != null && event.getStep().endsWith("/undo");
+  /** Values that a client sets stand at the end, wherever the other task stopped. */
+  private static List<TaskEvent> taken(List<TaskEvent> history) {
+    var events = new ArrayList<TaskEvent>();
+    boolean goesOn = true;
+    for (TaskEvent event : history) {
+      goesOn &= !STOPS.contains(event.getType());
+      if (event.getType() == TaskEventType.VALUE_SET || goesOn && TAKEN.contains(event.getType())) {
+        events.add(event);
+      }
+    }
+    return events;
   }
 
   /** Why the events are no history of this agent; null: they are one. Tried on a state of its own. */

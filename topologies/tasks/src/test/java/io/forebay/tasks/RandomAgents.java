@@ -59,7 +59,7 @@ final class RandomAgents {
   }
 
   private Graph graph(int depth) {
-    int size = 1 + random.nextInt(5);
+    int size = 2 + random.nextInt(6);
     var own = new ArrayList<String>();
     for (int i = 0; i < size; i++) {
       own.add("n" + ++names);
@@ -71,15 +71,16 @@ final class RandomAgents {
   }
 
   private Node node(String name, List<String> own, int depth) {
-    var common = new Common(name, maybe(any(own)), name, retry(), onError(own), 1);
-    return switch (random.nextInt(depth < DEPTH_MAX ? 11 : 9)) {
+    var common = new Common(name, random.nextInt(5) == 0 ? Optional.empty() : Optional.of(any(own)), name, retry(), onError(own), 1);
+    return switch (random.nextInt(depth < DEPTH_MAX ? 16 : 13)) {
       case 0 -> new Node.Switch(common, List.of(new Node.Case(condition(), any(own)), new Node.Case(condition(), any(own))), maybe(any(own)));
       case 1 -> new Node.Wait(common, until(own));
       case 2 -> new Node.Approval(common, template(), maybe("boss"), maybe(Duration.ofMinutes(random.nextInt(60))), maybe(random.nextBoolean()), maybe(any(own)));
-      case 3 -> new Node.End(common, maybe(template()), random.nextInt(3) == 0 ? Optional.of(template()) : Optional.empty());
-      case 4 -> new Node.Call(common, random.nextBoolean() ? "a" : "b", Optional.empty(), template());
+      case 3 -> new Node.End(common, maybe(template()), random.nextInt(2) == 0 ? Optional.of(template()) : Optional.empty());
+      case 4 -> new Node.Call(common, random.nextInt(5) == 0 ? "a" : "b", Optional.empty(), template());
       case 5 -> reason(common);
-      case 6, 7, 8 -> new Node.Action(common, call(), maybe(call()));
+      case 6 -> reason(common);
+      case 7, 8, 9, 10, 11, 12 -> new Node.Action(common, call(), maybe(call()));
       default -> foreach(common, depth);
     };
   }
@@ -88,7 +89,7 @@ final class RandomAgents {
     int size = random.nextInt(5);
     Node.Join join = random.nextBoolean() ? new Node.Join.All() : new Node.Join.AtLeast(1 + random.nextInt(3));
     int failures = random.nextInt(3) == 0 ? Integer.MAX_VALUE : random.nextInt(2);
-    return new Node.Foreach(common, new Value(list(size), random.nextInt(15) == 0), "item", graph(depth + 1), maybe(template()), 1 + random.nextInt(3), join, failures);
+    return new Node.Foreach(common, new Value(list(size), random.nextInt(40) == 0), "item", graph(depth + 1), maybe(template()), 1 + random.nextInt(3), join, failures);
   }
 
   private static JsonNode list(int size) {
@@ -112,8 +113,8 @@ final class RandomAgents {
 
   private Node.Until until(List<String> own) {
     return switch (random.nextInt(3)) {
-      case 0 -> new Node.Until.Elapsed(new Value(JSON.numberNode(random.nextInt(1000)), random.nextInt(15) == 0));
-      case 1 -> new Node.Until.Moment(new Value(JSON.textNode("2026-11-21T1" + random.nextInt(3) + ":00:00Z"), random.nextInt(15) == 0));
+      case 0 -> new Node.Until.Elapsed(new Value(JSON.numberNode(random.nextInt(1000)), random.nextInt(40) == 0));
+      case 1 -> new Node.Until.Moment(new Value(JSON.textNode("2026-11-21T1" + random.nextInt(3) + ":00:00Z"), random.nextInt(40) == 0));
       default -> new Node.Until.Message("m", maybe(Duration.ofMinutes(random.nextInt(60))), maybe(any(own)));
     };
   }
@@ -136,11 +137,11 @@ final class RandomAgents {
   }
 
   private Value template() {
-    return new Value(JSON.textNode("v" + random.nextInt(100)), random.nextInt(20) == 0);
+    return new Value(JSON.textNode("v" + random.nextInt(100)), random.nextInt(60) == 0);
   }
 
   private Value condition() {
-    return new Value(random.nextInt(20) == 0 ? JSON.textNode("neither") : JSON.booleanNode(random.nextBoolean()), random.nextInt(20) == 0);
+    return new Value(random.nextInt(60) == 0 ? JSON.textNode("neither") : JSON.booleanNode(random.nextBoolean()), random.nextInt(60) == 0);
   }
 
   private String any(List<String> own) {

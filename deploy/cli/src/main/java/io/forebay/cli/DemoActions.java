@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Actions of every kind for the demo: quick ones, slow ones, some that fail at first, one that cannot be done, some that must not run twice. */
+/** Actions of every kind for the demo: quick ones, slow ones, a model's, some that fail at first, one that cannot be done, some that must not run twice. */
 final class DemoActions {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -64,7 +64,7 @@ final class DemoActions {
       ask(plain, "core.sleep, 100 ms", "core.sleep", "{\"ms\":100}", 10);
       ask(plain, "core.fail, the first attempt only", "core.fail", "{\"times\":1,\"retryAfterMs\":200}", 5);
       ask(plain, "core.fail, for good", "core.fail", "{\"retryable\":false,\"code\":\"NO_SUCH_ROOM\"}", 1);
-      ask(plain, "llm.chat, without a model", "llm.chat", "{\"messages\":[{\"role\":\"user\",\"text\":\"Hello\"}]}", 1);
+      ask(plain, "llm.chat", "llm.chat", "{\"messages\":[{\"role\":\"user\",\"text\":\"Hello\"}]}", 1);
       transactional.beginTransaction();
       load("core.echo as ONCE, after its transaction", "core.echo", "{\"text\":\"once\"}", Repeatability.ONCE, 10).forEach(record -> send(transactional, record));
       transactional.commitTransaction();

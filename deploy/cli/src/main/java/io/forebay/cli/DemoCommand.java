@@ -27,10 +27,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Triages a mailbox with everything in one process, shows what was found, and leaves nothing behind. */
+/** Triages a mailbox and runs actions and tasks with everything in one process, shows what came of it, and leaves nothing behind. */
 @Command(
     name = "demo",
-    description = "Start everything in one process, triage a mailbox, show what was found, end.",
+    description = "Start everything in one process, triage a mailbox, run actions and tasks, show what came of it, end.",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
   private static final int SHOWN_MAX = 60;
@@ -55,12 +55,22 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Logging.configure(Terminal.isPresent(), Level.ERROR);
-    say("Starting Kafka, the schema registry, the e-mail triage, dispatch and a runner in a throw-away folder ...");
-    try (var stack = DevStack.start(DevStack.Options.throwAway())) {
+    say("Starting Kafka, the schema registry, the e-mail triage, tasks, dispatch and a runner in a throw-away folder ...");
+    try (var library = DemoLibrary.open();
+        var stack = DevStack.start(DevStack.Options.throwAway().withHandlers(library.handlers(ForebayVariables.of(System.getenv()))))) {
+      var topics = Topics.defaults();
+      var serdes = EventSerdes.connect(stack.registry(), false);
       var report = triage(stack);
       say("Running actions ...");
-      var actions = new DemoActions(stack.bootstrapServers(), Topics.defaults(), EventSerdes.connect(stack.registry(), false)).run();
-      show(report, actions);
+      var actions = new DemoActions(stack.bootstrapServers(), topics, serdes).run();
+      stack.scriptedModel().ifPresent(_ -> say("llm.chat is answered by a script; set FOREBAY_LLM_BASE_URL and FOREBAY_LLM_MODEL for a real model."));
+      say("Running tasks ...");
+      var tasks = new DemoTasks(stack.bootstrapServers(), topics, serdes).run(mostUrgentFirst(), library.page());
+      show(report, actions, tasks);
+      if (tasks.unaccounted() != 0 || tasks.resultsTooMany() != 0) {
+        throw new CommandFailedException(
+            tasks.unaccounted() + " of " + tasks.asked() + " tasks have no result, and " + tasks.resultsTooMany() + " results came twice.");
+      }
       if (actions.unaccounted() != 0) {
         throw new CommandFailedException(actions.unaccounted() + " of " + actions.asked() + " actions have no result.");
       }
@@ -138,17 +148,20 @@ final class DemoCommand implements Callable<Integer> {
    *
    * @param emails what came of the mail
    * @param actions what came of the actions
+   * @param tasks what came of the tasks
    */
-  record Answer(DemoReport emails, DemoActions.Report actions) {}
+  record Answer(DemoReport emails, DemoActions.Report actions, DemoTasksReport tasks) {}
 
-  private void show(DemoReport report, DemoActions.Report actions) {
+  private List<EmailTriaged> mostUrgentFirst() {
+    return results.stream().sorted(Comparator.comparingInt(EmailTriaged::getPriority).reversed().thenComparing(EmailTriaged::getEmailId)).toList();
+  }
+
+  private void show(DemoReport report, DemoActions.Report actions, DemoTasksReport tasks) {
     if (!output.isJson() && results.size() <= SHOWN_MAX) {
-      results.stream()
-          .sorted(Comparator.comparingInt(EmailTriaged::getPriority).reversed().thenComparing(EmailTriaged::getEmailId))
-          .forEach(email -> spec.commandLine().getOut().println(TriagedText.of(email)));
+      mostUrgentFirst().forEach(email -> spec.commandLine().getOut().println(TriagedText.of(email)));
       spec.commandLine().getOut().println();
     }
-    output.answer(new Answer(report, actions), () -> report.text() + "\n\n" + actions.text());
+    output.answer(new Answer(report, actions, tasks), () -> report.text() + "\n\n" + actions.text() + "\n\n" + tasks.text());
   }
 
   private void say(String line) {

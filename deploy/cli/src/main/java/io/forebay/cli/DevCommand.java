@@ -128,12 +128,16 @@ final class DevCommand implements Callable<Integer> {
     endpoints.put("ccompat", stack.registry().resolve("/apis/ccompat/v7"));
     endpoints.put("health", stack.healthUrl() + "/health/ready");
     endpoints.put("metrics", stack.healthUrl() + "/metrics");
+    stack.scriptedModel().ifPresent(url -> endpoints.put("scripted-model", url));
     return endpoints;
   }
 
   private static String text(DevStack stack) {
     var text = new StringBuilder("Forebay runs; Ctrl-C stops it.\n");
-    endpoints(stack).forEach((name, where) -> text.append("  %-9s %s%n".formatted(name, where)));
+    endpoints(stack).forEach((name, where) -> text.append("  %-14s %s%n".formatted(name, where)));
+    if (stack.scriptedModel().isPresent()) {
+      text.append("llm.chat is answered by a script; set FOREBAY_LLM_BASE_URL and FOREBAY_LLM_MODEL for a real model.\n");
+    }
     return text.append("Try: ./forebay emails submit PATH and, elsewhere, ./forebay emails tail").toString();
   }
 }

@@ -25,6 +25,8 @@ import io.forebay.runtime.StreamsSettings;
 import io.forebay.runtime.TopicsSettings;
 import io.forebay.runtime.TopologyApp;
 import io.forebay.runtime.TopologyHealth;
+import io.forebay.scriptedmodel.Script;
+import io.forebay.scriptedmodel.ScriptedModel;
 import io.forebay.tasks.TasksApp;
 import io.forebay.tasks.TasksAppConfig;
 import io.forebay.tasks.TasksConfig;
@@ -59,6 +61,7 @@ final class DevStack implements AutoCloseable {
   private DispatchAppConfig dispatchConfig;
   private DispatchApp dispatch;
   private RunnerApp runner;
+  private Optional<URI> scriptedModel = Optional.empty();
   private List<TopologyApp> applications = List.of();
 
   /**
@@ -110,6 +113,10 @@ final class DevStack implements AutoCloseable {
           ConfigSection.of("handlers", Map.of()));
     }
 
+    Options withHandlers(ConfigSection others) {
+      return new Options(dataDirectory, external, kafkaPort, registryPort, health, topics, streams, emails, tasks, dispatch, runner, tracing, others);
+    }
+
     Options withPartitions(int partitions) {
       var fewer = new TopicsSettings(topics.prefix(), partitions, topics.capabilities(), topics.origins());
       return new Options(dataDirectory, external, kafkaPort, registryPort, health, fewer, streams, emails, tasks, dispatch, runner, tracing, handlers);
@@ -154,6 +161,11 @@ final class DevStack implements AutoCloseable {
 
   OptionalLong registryPid() {
     return registryPid;
+  }
+
+  /** Where the model is that answers by a script; empty where a model is configured. */
+  Optional<URI> scriptedModel() {
+    return scriptedModel;
   }
 
   /**
@@ -239,7 +251,21 @@ final class DevStack implements AutoCloseable {
 
   private RunnerConfig runnerConfig(Options options, Path state) {
     var settings = options.runner().withBlobDir(options.dataDirectory().orElse(state).resolve("blobs"));
-    return new RunnerConfig(connection, options.topics(), settings, options.tracing(), options.handlers());
+    return new RunnerConfig(connection, options.topics(), settings, options.tracing(), withModel(options.handlers()));
+  }
+
+  /** Agents are to be tried before anybody has a model. */
+  private ConfigSection withModel(ConfigSection handlers) {
+    if (handlers.isSet("llm.base-url")) {
+      return handlers;
+    }
+    var model = ScriptedModel.start(0, Script.shipped());
+    parts.push(model);
+    scriptedModel = Optional.of(model.url());
+    return handlers
+        .withDefault("llm.base-url", model.url().toString())
+        .withDefault("llm.model", ScriptedModel.MODEL)
+        .withDefault("llm.embedding-model", ScriptedModel.MODEL);
   }
 
   private ConnectionSettings startKafka(Options options) {
@@ -296,7 +322,7 @@ final class DevStack implements AutoCloseable {
     }
   }
 
-  private static void deleteTree(Path directory) throws IOException {
+  static void deleteTree(Path directory) throws IOException {
     try (var files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

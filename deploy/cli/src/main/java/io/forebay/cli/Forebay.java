@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
       DevCommand.class,
       DemoCommand.class,
       EmailsCommand.class,
+      AgentsCommand.class,
+      TasksCommand.class,
       ActionsCommand.class,
       LanesCommand.class,
       PoliciesCommand.class,

@@ -27,6 +27,7 @@ class DemoE2E {
     JsonNode actions = demo.json().path("actions");
     assertThat(actions.path("unaccounted").asInt(-1)).isZero();
     assertThat(actions.path("kinds")).hasSize(6);
+    assertTasksAreAccountedFor(demo.json().path("tasks"));
     assertThat(report.path("messages").asInt()).isEqualTo(BundledMailbox.names().size());
     assertThat(report.path("triaged").asInt()).isEqualTo(BundledMailbox.names().size());
     assertThat(report.path("unaccounted").asInt()).isZero();
@@ -34,6 +35,21 @@ class DemoE2E {
     assertThat(report.path("languages").properties()).extracting(Map.Entry::getKey).contains("en", "de", "es", "fr", "ja", "zh");
     assertThat(report.path("peakBytes").asLong()).isPositive();
     assertThat(report.path("registryPeakBytes").asLong()).isPositive();
+  }
+
+  private static void assertTasksAreAccountedFor(JsonNode tasks) {
+    assertThat(tasks.path("asked").asInt()).isEqualTo(12);
+    assertThat(tasks.path("unaccounted").asInt(-1)).isZero();
+    assertThat(tasks.path("resultsTooMany").asInt(-1)).isZero();
+    assertThat(tasks.path("takenBack").toString()).isEqualTo("[\"charge\",\"reserve\"]");
+    for (JsonNode kind : tasks.path("kinds")) {
+      boolean fails = kind.path("agent").asText().equals("demo-order");
+      assertThat(kind.path(fails ? "failed" : "completed").asInt()).as(kind.toString()).isEqualTo(kind.path("asked").asInt());
+    }
+    assertThat(tasks.at("/kinds/1/ending").asText()).contains("[scripted]", "within 30 days", "12 euro", "delivery.html", "returns.md");
+    assertThat(tasks.at("/kinds/3/ending").asText()).contains("\"published\":true");
+    assertThat(tasks.at("/kinds/4/ending").asText()).contains("\"published\":false");
+    assertThat(tasks.at("/kinds/5/ending").asText()).isEqualTo("{\"published\":false}");
   }
 
   @Test

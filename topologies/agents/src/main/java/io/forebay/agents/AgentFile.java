@@ -35,6 +35,16 @@ public final class AgentFile {
    * @param capabilities what there is; actions and tools must name one
    */
   public static Reading read(String yaml, Set<String> capabilities) {
-    return new Reading(Optional.empty(), List.of(new Problem(1, 1, "not built yet " + capabilities.size() + yaml.length())));
+    var problems = new Problems();
+    if (yaml.length() > LENGTH_MAX) {
+      problems.add(1, 1, "A definition has at most " + LENGTH_MAX + " characters.");
+      return new Reading(Optional.empty(), problems.inOrder());
+    }
+    var root = new YamlSource(problems).read(yaml);
+    if (root.isEmpty() && problems.isEmpty()) {
+      problems.add(1, 1, "The definition is empty.");
+    }
+    Optional<Agent> agent = root.flatMap(tree -> new AgentReader(capabilities, problems).read(tree));
+    return new Reading(problems.isEmpty() ? agent : Optional.empty(), problems.inOrder());
   }
 }

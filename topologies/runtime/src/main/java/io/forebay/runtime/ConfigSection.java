@@ -4,9 +4,11 @@ import io.forebay.runtime.ConfigException.Problem;
 import io.forebay.runtime.ConfigNode.Section;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A part of the configuration whose records are known only later, such as the settings of handlers that the class path decides on.
@@ -15,6 +17,8 @@ import java.util.Map;
  * variables begin with its own: {@code FOREBAY_HANDLERS_LLM_BASE_URL} sets {@code handlers.llm.base-url}.
  */
 public final class ConfigSection {
+  private static final Pattern DOT = Pattern.compile("\\.");
+
   private final String key;
   private final Section written;
   private final Map<String, String> environment;
@@ -65,6 +69,36 @@ public final class ConfigSection {
       case ConfigNode.Blank _ -> ConfigLoader.bind(type, path, Section.empty(), below);
       case ConfigNode.Scalar _, ConfigNode.Sequence _ -> throw new ConfigException(path, "must be a section (" + node.source() + ")");
     };
+  }
+
+  /**
+   * Whether a setting has a value, in the file or the environment.
+   *
+   * @param setting path below this section: {@code llm.base-url}
+   */
+  public boolean isSet(String setting) {
+    if (!environment.getOrDefault(ConfigKey.variable(ConfigKey.join(key, setting)), "").isBlank()) {
+      return true;
+    }
+    ConfigNode node = written;
+    for (String name : DOT.split(setting, -1)) {
+      node = node instanceof Section section ? section.entries().get(name) : null;
+    }
+    return node != null && !(node instanceof ConfigNode.Blank);
+  }
+
+  /**
+   * The same, and a value for a setting that has none.
+   *
+   * @param setting path below this section: {@code llm.base-url}
+   */
+  public ConfigSection withDefault(String setting, String value) {
+    if (isSet(setting)) {
+      return this;
+    }
+    var more = new HashMap<>(environment);
+    more.put(ConfigKey.variable(ConfigKey.join(key, setting)), value);
+    return new ConfigSection(key, written, more);
   }
 
   /**

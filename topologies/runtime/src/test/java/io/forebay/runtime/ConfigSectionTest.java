@@ -101,4 +101,23 @@ class ConfigSectionTest {
               assertThat(key.isOpen()).isTrue();
             });
   }
+
+  @Test
+  void knowsWhatIsSetInTheFileOrTheEnvironment() throws IOException {
+    assertThat(handlers("handlers:\n  llm:\n    base-url: http://a\n", Map.of()).isSet("llm.base-url")).isTrue();
+    assertThat(handlers("name: x\n", Map.of("FOREBAY_HANDLERS_LLM_BASE_URL", "http://b")).isSet("llm.base-url")).isTrue();
+    for (String yaml : List.of("name: x\n", "handlers:\n  llm:\n", "handlers:\n  llm:\n    base-url:\n", "handlers:\n  llm: text\n", "handlers:\n  llm:\n    key: x\n")) {
+      assertThat(handlers(yaml, Map.of("FOREBAY_HANDLERS_LLM_BASE_URL", " ")).isSet("llm.base-url")).as(yaml).isFalse();
+    }
+  }
+
+  @Test
+  void takesADefaultWhereNothingIsSet() throws IOException {
+    var written = handlers("handlers:\n  llm:\n    base-url: http://a\n", Map.of());
+    var blank = handlers("name: x\n", Map.of("FOREBAY_HANDLERS_LLM_BASE_URL", ""));
+
+    assertThat(written.withDefault("llm.base-url", "http://c").bind("llm", Model.class).baseUrl()).isEqualTo(URI.create("http://a"));
+    assertThat(blank.withDefault("llm.base-url", "http://c").bind("llm", Model.class).baseUrl()).isEqualTo(URI.create("http://c"));
+    assertThat(blank.bind("llm", Model.class).baseUrl()).isNull();
+  }
 }

@@ -82,7 +82,7 @@ final class TasksFixture implements AutoCloseable {
   }
 
   static RunTask.Builder request(String taskId, String agent) {
-    return RunTask.newBuilder().setTaskId(taskId).setTenant("acme").setAgent(agent).setInput("{}").setRequestedAt(START);
+    return RunTask.newBuilder().setTaskId(taskId).setTenant("acme").setAgent(agent).setInput("{\"text\":\"hello\"}").setRequestedAt(START);
   }
 
   void asks(RunTask.Builder request, Headers headers) {

@@ -83,7 +83,7 @@ class TasksTopologyTest {
   void theSameIdTwiceIsOneTask() {
     given.asks(request(HERE, "echo"));
     given.asks(request(HERE, "echo"));
-    given.answers(given.requests().getFirst().value(), "{}");
+    given.answers(given.requests().getFirst().value(), "{\"text\":\"hello\"}");
     given.answers(given.requestsOnce().getFirst().value(), "{}");
     given.asks(request(HERE, "echo"));
 

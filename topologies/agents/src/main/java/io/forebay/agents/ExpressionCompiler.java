@@ -1,0 +1,93 @@
+package io.forebay.agents;
+
+import com.google.common.collect.ImmutableCollection;
+import com.google.common.collect.ImmutableList;
+import dev.cel.bundle.Cel;
+import dev.cel.bundle.CelFactory;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.CelTypeProvider;
+import dev.cel.extensions.CelExtensions;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Compiles expressions over names of known types.
+ *
+ * <p>CEL's standard library with its extensions for texts, numbers and lists (Common Expression Language, cel-spec). What an expression may cost is bounded: its
+ * length, its nesting, and how often a macro such as {@code filter} goes round.
+ */
+final class ExpressionCompiler {
+  static final int LENGTH_MAX = 4_000;
+  private static final int NESTING_MAX = 60;
+  private static final int ROUNDS_MAX = 20_000;
+
+  private static final CelOptions OPTIONS =
+      CelOptions.current()
+          .maxExpressionCodePointSize(LENGTH_MAX)
+          .maxParseRecursionDepth(NESTING_MAX)
+          .comprehensionMaxIterations(ROUNDS_MAX)
+          .enableHeterogeneousNumericComparisons(true)
+          .build();
+
+  private final Cel cel;
+  private final Map<String, CelType> names;
+
+  /** What came of an attempt: an expression, or the problem with it. */
+  record Compiled(Optional<CelExpression> expression, String problem) {}
+
+  /**
+   * @param names that expressions may read
+   * @param structs types among them that have fields
+   */
+  ExpressionCompiler(Map<String, CelType> names, Collection<CelType> structs) {
+    this.names = Map.copyOf(names);
+    var builder =
+        CelFactory.plannerCelBuilder()
+            .setOptions(OPTIONS)
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .addCompilerLibraries(CelExtensions.strings(), CelExtensions.math(), CelExtensions.lists(), CelExtensions.bindings())
+            .addRuntimeLibraries(CelExtensions.strings(), CelExtensions.math(), CelExtensions.lists())
+            .setTypeProvider(new Structs(ImmutableList.copyOf(structs)));
+    names.forEach(builder::addVar);
+    cel = builder.build();
+  }
+
+  /** Compiles and checks one. */
+  Compiled compile(String source) {
+    if (source.isBlank()) {
+      return new Compiled(Optional.empty(), "an expression is empty");
+    }
+    try {
+      var checked = cel.compile(source);
+      if (checked.hasError()) {
+        return new Compiled(Optional.empty(), "in the expression " + source + ": " + describe(checked.getErrors().getFirst()));
+      }
+      var ast = checked.getAst();
+      return new Compiled(Optional.of(new CelExpression(source, cel.createProgram(ast), ast.getResultType(), names.keySet())), null);
+    } catch (CelValidationException | CelEvaluationException | RuntimeException e) {
+      return new Compiled(Optional.empty(), "the expression " + source + " cannot be used: " + e.getMessage());
+    }
+  }
+
+  private static String describe(CelIssue issue) {
+    return "%s (at character %d)".formatted(issue.getMessage().replace(" (in container '')", ""), issue.getSourceLocation().getColumn() + 1);
+  }
+
+  private record Structs(ImmutableList<CelType> all) implements CelTypeProvider {
+    @Override
+    public ImmutableCollection<CelType> types() {
+      return all;
+    }
+
+    @Override
+    public Optional<CelType> findType(String name) {
+      return all.stream().filter(type -> type.name().equals(name)).findFirst();
+    }
+  }
+}

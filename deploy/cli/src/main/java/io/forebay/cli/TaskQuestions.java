@@ -139,7 +139,9 @@ final class TaskQuestions implements AutoCloseable {
     String id = UUID.randomUUID().toString();
     QueryTasks question = query.setQueryId(id).build();
     try {
-      IntStream.range(0, partitions).forEach(partition -> producer.send(new ProducerRecord<>(topic.name(), partition, id, question)));
+      for (int partition = 0; partition < partitions; partition++) {
+        var _ = producer.send(new ProducerRecord<>(topic.name(), partition, id, question));
+      }
       producer.flush();
       Map<Integer, TasksDescribed> answered = new HashMap<>();
       long startNanos = System.nanoTime();

@@ -99,7 +99,7 @@ public final class AgentStory {
 
   /** Goes on until everything that is left waits for a time or for somebody. */
   AgentStory settled() {
-    while (!task().isFinished() && (signalled() || world.isBusy() && world.step(world.now().plus(END_MAX)))) {
+    while (!task().isFinished() && (signalled() || (world.isBusy() && world.step(world.now().plus(END_MAX))))) {
       // each step does what happens next
     }
     return this;
@@ -127,7 +127,7 @@ public final class AgentStory {
    * @param reason null: any
    */
   public AgentStory ends(TaskStatus status, String reason) {
-    if (!task().isFinished() || result().getStatus() != status || reason != null && !reason.equals(result().getReason())) {
+    if (!task().isFinished() || result().getStatus() != status || (reason != null && !reason.equals(result().getReason()))) {
       throw new AssertionError("Expected the task to end " + status + (reason == null ? "" : " with " + reason) + ". " + told());
     }
     return this;

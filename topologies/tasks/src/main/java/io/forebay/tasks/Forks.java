@@ -93,7 +93,7 @@ final class Forks {
             case Gathering _ -> node instanceof Node.Foreach;
             case Passing _ -> node != null;
           };
-      if (!isOfKind || step instanceof Gathering gathering && !gathering.active().stream().allMatch(item -> fits(agent, item))) {
+      if (!isOfKind || (step instanceof Gathering gathering && !gathering.active().stream().allMatch(item -> fits(agent, item)))) {
         return false;
       }
     }

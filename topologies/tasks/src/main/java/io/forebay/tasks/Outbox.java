@@ -6,6 +6,8 @@ import org.apache.avro.specific.SpecificRecordBase;
 @FunctionalInterface
 interface Outbox {
   /**
+   * Sends a record.
+   *
    * @param traceparent of the task that it is about; null: none
    */
   void send(String key, SpecificRecordBase value, String traceparent);

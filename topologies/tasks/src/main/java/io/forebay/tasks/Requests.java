@@ -50,7 +50,7 @@ final class Requests {
   }
 
   private static boolean isLaneCharacter(int c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "._:@-".indexOf(c) >= 0;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "._:@-".indexOf(c) >= 0;
   }
 
   /** The lane of an action that was asked for. */

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** The times of a schedule: crontab's five fields, read in a time zone. Where clocks are put forward, a time that does not exist comes right after the gap. */
+/** The times of a schedule: crontab's five fields, read in a time zone. Where clocks are put forward, a time that does not exist is left out. */
 final class Schedule {
   private static final int CRON_CHARS_MAX = 200;
 

@@ -26,7 +26,7 @@ record TaskSettings(
   }
 
   static TaskSettings defaults() {
-    return new TaskSettings(Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofSeconds(30), 16 << 10, 8, Map.of());
+    return new TaskSettings(Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofSeconds(30), 16 << 10, 5, Map.of());
   }
 
   private static void require(boolean holds, String message) {

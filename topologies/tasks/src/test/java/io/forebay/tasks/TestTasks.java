@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -53,6 +55,22 @@ final class TestTasks {
   static Agent read(String yaml) {
     var reading = AgentFile.read(yaml, new TreeSet<>(Topics.SHIPPED_CAPABILITIES));
     return reading.agent().orElseThrow(() -> new AssertionError(reading.problems().toString()));
+  }
+
+  /** A book with one agent, in version 1. */
+  static AgentBook book(String yaml) {
+    Agent agent = read(yaml);
+    return new AgentBook() {
+      @Override
+      public Optional<Agent> find(String name, int version) {
+        return name.equals(agent.name()) && version == 1 ? Optional.of(agent) : Optional.empty();
+      }
+
+      @Override
+      public OptionalInt newest(String name) {
+        return name.equals(agent.name()) ? OptionalInt.of(1) : OptionalInt.empty();
+      }
+    };
   }
 
   static RunTask request(String agent, String input) {

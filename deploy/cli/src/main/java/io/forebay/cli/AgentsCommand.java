@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
       AgentsCommand.Apply.class,
       AgentsCommand.ListAgents.class,
       AgentsCommand.Show.class,
-      AgentsCommand.Diff.class
+      AgentsCommand.Diff.class,
+      AgentsExampleCommand.class
     })
 final class AgentsCommand {
 

@@ -248,7 +248,7 @@ final class BenchEmailsCommand implements Callable<Integer> {
               passThrough(),
               StreamsConfig.EXACTLY_ONCE_V2,
               new ConnectionSettings(kafka, null, false, Map.of()),
-              new StreamsSettings(threads, null, state, null),
+              new StreamsSettings(threads, null, state, null, null),
               PASS_THROUGH + ".dlq",
               Metrics.ofForebayOnly());
       app.awaitRunning(Duration.ofMinutes(1));

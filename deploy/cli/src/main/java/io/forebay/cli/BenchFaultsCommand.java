@@ -76,6 +76,8 @@ final class BenchFaultsCommand implements Callable<Integer> {
   private int dispatchKills;
   private int brokerRestarts;
   private int resolved;
+  private long heardNanos;
+  private long silenceMaxNanos;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -115,8 +117,8 @@ final class BenchFaultsCommand implements Callable<Integer> {
           ask(plain, transactional, next, Math.min(BATCH, actions - next));
           next += Math.min(BATCH, actions - next);
         }
-        if (elapsed < lengthNanos && System.nanoTime() >= nextFaultNanos) {
-          fail(stage, random, elapsed > lengthNanos / 2);
+        if (elapsed < lengthNanos && System.nanoTime() >= nextFaultNanos && stage.isUp()) {
+          fail(stage, random, elapsed);
           nextFaultNanos = System.nanoTime() + Duration.ofMillis(2000 + random.nextInt(3000)).toNanos();
         }
         read(answers);
@@ -125,7 +127,7 @@ final class BenchFaultsCommand implements Callable<Integer> {
         LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
       }
     }
-    return FaultCounts.of(asked, results, FaultLedger.read(stage.ledgers()), resolved);
+    return FaultCounts.of(asked, results, FaultLedger.read(stage.ledgers()), resolved, Duration.ofNanos(silenceMaxNanos).toMillis());
   }
 
   private static KafkaProducer<byte[], byte[]> producer(FaultStage stage, boolean transactional) {
@@ -163,7 +165,7 @@ final class BenchFaultsCommand implements Callable<Integer> {
   }
 
   private static void commit(KafkaProducer<byte[], byte[]> producer, List<ProducerRecord<byte[], byte[]>> records) {
-    if (!records.isEmpty()) {
+    if (records.iterator().hasNext()) {
       producer.beginTransaction();
       records.forEach(
           record -> {
@@ -193,24 +195,31 @@ final class BenchFaultsCommand implements Callable<Integer> {
     commit(transactional, once);
   }
 
-  private void fail(FaultStage stage, Random random, boolean late) throws IOException, InterruptedException {
-    if (late && brokerRestarts == 0) {
-      say("restarting the broker ...");
+  private void fail(FaultStage stage, Random random, long elapsedNanos) throws IOException, InterruptedException {
+    long second = Duration.ofNanos(elapsedNanos).toSeconds();
+    if (second >= seconds / 2 && brokerRestarts == 0) {
+      say("second " + second + ": restarting the broker ...");
       stage.restartBroker();
       brokerRestarts++;
     } else if (random.nextInt(4) == 0) {
-      say("killing dispatch ...");
+      say("second " + second + ": killing dispatch ...");
       stage.killDispatch();
       dispatchKills++;
     } else {
-      say("killing a runner ...");
+      say("second " + second + ": killing a runner ...");
       stage.killRunner(random.nextInt(stage.runnerCount()));
       runnerKills++;
     }
   }
 
   private void read(TopicReader<ActionFinished> answers) {
-    for (var record : answers.poll()) {
+    var records = answers.poll();
+    if (records.iterator().hasNext()) {
+      long now = System.nanoTime();
+      silenceMaxNanos = results.isEmpty() ? 0 : Math.max(silenceMaxNanos, now - heardNanos);
+      heardNanos = now;
+    }
+    for (var record : records) {
       results.computeIfAbsent(record.value().getActionId(), _ -> new ArrayList<>()).add(record.value());
     }
   }

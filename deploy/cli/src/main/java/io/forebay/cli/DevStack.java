@@ -123,7 +123,7 @@ final class DevStack implements AutoCloseable {
     }
 
     Options withThreads(int threads) {
-      var more = new StreamsSettings(threads, streams.commitInterval(), streams.stateDir(), streams.storeMemory());
+      var more = new StreamsSettings(threads, streams.commitInterval(), streams.stateDir(), streams.storeMemory(), streams.standbys());
       return new Options(dataDirectory, external, kafkaPort, registryPort, health, topics, more, emails, tasks, dispatch, runner, tracing, handlers);
     }
   }

@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  * @param resolved actions in doubt that a person resolved
  * @param takeoverMedianMs between the begin of an attempt that vanished and of the next
  * @param takeoverMaxMs the longest
+ * @param silenceMaxMs the longest time without any result, after the first
  * @param reasons why those that ended otherwise did
  */
 record FaultCounts(
@@ -43,9 +44,10 @@ record FaultCounts(
     int resolved,
     long takeoverMedianMs,
     long takeoverMaxMs,
+    long silenceMaxMs,
     Map<String, Long> reasons) {
 
-  static FaultCounts of(Map<String, Repeatability> asked, Map<String, List<ActionFinished>> results, List<Line> ledger, int resolved) {
+  static FaultCounts of(Map<String, Repeatability> asked, Map<String, List<ActionFinished>> results, List<Line> ledger, int resolved, long silenceMaxMs) {
     Map<String, List<Line>> byAction = new HashMap<>();
     ledger.forEach(line -> byAction.computeIfAbsent(line.actionId(), _ -> new ArrayList<>()).add(line));
     int[] counts = new int[8];
@@ -82,6 +84,7 @@ record FaultCounts(
         resolved,
         sorted.length == 0 ? 0 : sorted[sorted.length / 2],
         Arrays.stream(sorted).max().orElse(0),
+        silenceMaxMs,
         reasons(results));
   }
 
@@ -120,9 +123,10 @@ record FaultCounts(
           ended otherwise                                   %,8d   %s
           in doubt, resolved by a person                    %,8d
           begun more than once                              %,8d
-          from the begin of a lost attempt to the next      %,8d ms median, %,d ms at most"""
+          from the begin of a lost attempt to the next      %,8d ms median, %,d ms at most
+          longest time without any result                   %,8d ms"""
         .formatted(
             actions, runnerKills, dispatchKills, brokerRestarts, withoutResult, contradicting, onceStartedTwice, keysChanged, neverDone, succeeded,
-            otherwise, reasons.isEmpty() ? "" : reasons, resolved, runAgain, takeoverMedianMs, takeoverMaxMs);
+            otherwise, reasons.isEmpty() ? "" : reasons, resolved, runAgain, takeoverMedianMs, takeoverMaxMs, silenceMaxMs);
   }
 }

@@ -12,7 +12,9 @@ import io.forebay.runtime.StreamsSettings;
 import io.forebay.runtime.TopicsSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,6 +26,8 @@ import picocli.CommandLine.Parameters;
 /** A part of {@code bench faults} as a process of its own, so that it can be killed; ends with its standard input. */
 @Command(name = "fault-part", description = "A part of bench faults, which starts it.", hidden = true)
 final class FaultPartCommand implements Callable<Integer> {
+  private static final Duration START_MAX = Duration.ofMinutes(2);
+
   @Parameters(description = "${COMPLETION-CANDIDATES}")
   private Part part;
 
@@ -46,6 +50,7 @@ final class FaultPartCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Logging.configure(false, Level.WARN);
     try (var _ = start()) {
+      Files.createFile(mark(folder, ProcessHandle.current().pid()));
       while (System.in.read() >= 0) {
         // Whoever started this is alive.
       }
@@ -57,15 +62,22 @@ final class FaultPartCommand implements Callable<Integer> {
     return 0;
   }
 
-  private AutoCloseable start() throws IOException {
+  /** A file that is there once the process works. */
+  static Path mark(Path folder, long pid) {
+    return folder.resolve(pid + ".up");
+  }
+
+  private AutoCloseable start() throws IOException, InterruptedException {
     var connection = ConnectionSettings.to(kafka, registry, false);
     var metrics = Metrics.ofForebayOnly();
     return switch (part) {
-      case DISPATCH ->
-          DispatchApp.start(
-              new DispatchAppConfig(
-                  connection, topics(), StreamsSettings.defaults().withStateDir(folder.resolve("state")), DispatchConfig.defaults()),
-              metrics);
+      case DISPATCH -> {
+        var streams = StreamsSettings.defaults().withStateDir(folder.resolve("state"));
+        var dispatch = DispatchApp.start(new DispatchAppConfig(connection, topics(), streams, DispatchConfig.defaults()), metrics);
+        // Whether in time or not: what does not come up is to be seen in the counts.
+        var _ = dispatch.awaitRunning(START_MAX);
+        yield dispatch;
+      }
       case RUNNER -> RunnerApp.start(RunnerConfig.to(connection, topics(), Map.of()), List.of(new FaultHandler(folder)), metrics);
     };
   }

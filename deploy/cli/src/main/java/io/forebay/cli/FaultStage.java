@@ -61,6 +61,15 @@ final class FaultStage implements AutoCloseable {
     return runners.size();
   }
 
+  /** Whether dispatch and all runners work; what is still starting cannot fail. */
+  boolean isUp() {
+    return isUp(dispatch, state) && runners.stream().allMatch(runner -> isUp(runner, folder));
+  }
+
+  private static boolean isUp(Process process, Path where) {
+    return Files.exists(FaultPartCommand.mark(where, process.pid()));
+  }
+
   /** Kills a runner with SIGKILL and starts another in its place. */
   void killRunner(int index) throws IOException, InterruptedException {
     kill(runners.get(index));

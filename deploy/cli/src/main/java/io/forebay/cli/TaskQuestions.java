@@ -1,12 +1,14 @@
 package io.forebay.cli;
 
 import io.forebay.schemas.EventSchemas;
+import io.forebay.schemas.EventSerdes;
 import io.forebay.schemas.QueryTasks;
 import io.forebay.schemas.TaskEvent;
 import io.forebay.schemas.TaskQuery;
 import io.forebay.schemas.TaskSummary;
 import io.forebay.schemas.TasksDescribed;
 import io.forebay.schemas.TopicSpec;
+import io.forebay.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,13 +40,14 @@ final class TaskQuestions implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> answers;
   private final Decoder<TasksDescribed> decoder;
 
-  private TaskQuestions(Connection connection, int partitions, KafkaProducer<String, QueryTasks> producer, KafkaConsumer<byte[], byte[]> answers) {
-    kafka = connection.kafka();
-    topic = connection.topics().tasksQueries();
+  private TaskQuestions(
+      String kafka, TopicSpec topic, int partitions, KafkaProducer<String, QueryTasks> producer, KafkaConsumer<byte[], byte[]> answers, Decoder<TasksDescribed> decoder) {
+    this.kafka = kafka;
+    this.topic = topic;
     this.partitions = partitions;
     this.producer = producer;
     this.answers = answers;
-    decoder = Decoder.of(connection.serdes(), TasksDescribed.class);
+    this.decoder = decoder;
   }
 
   /**
@@ -53,22 +56,27 @@ final class TaskQuestions implements AutoCloseable {
    * @throws CommandFailedException if Kafka does not answer or a topic does not exist
    */
   static TaskQuestions open(Connection connection) {
-    EventSchemas.published(QueryTasks.class); // Avro's builders work only once it is initialised
     try (var _ = connection.admin()) {
-      var consumer = new KafkaConsumer<>(KafkaClients.uncommittedConsumer(connection.kafka()), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-      try {
-        var from = TopicReader.partitions(consumer, connection.kafka(), connection.topics().tasksAnswers().name());
-        int asked = TopicReader.partitions(consumer, connection.kafka(), connection.topics().tasksQueries().name()).size();
-        consumer.assign(from);
-        consumer.seekToEnd(from);
-        from.forEach(consumer::position);
-        var serializer = connection.serdes().of(QueryTasks.class).serializer();
-        var producer = new KafkaProducer<>(KafkaClients.promptProducer(connection.kafka()), new StringSerializer(), serializer);
-        return new TaskQuestions(connection, asked, producer, consumer);
-      } catch (RuntimeException e) {
-        consumer.close();
-        throw e instanceof KafkaException ? KafkaFailures.sentence(connection.kafka(), e) : e;
-      }
+      return open(connection.kafka(), connection.topics(), connection.serdes());
+    }
+  }
+
+  /** The same where Kafka is known to be there. */
+  static TaskQuestions open(String kafka, Topics topics, EventSerdes serdes) {
+    EventSchemas.published(QueryTasks.class); // Avro's builders work only once it is initialised
+    var consumer = new KafkaConsumer<>(KafkaClients.uncommittedConsumer(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    try {
+      var from = TopicReader.partitions(consumer, kafka, topics.tasksAnswers().name());
+      int asked = TopicReader.partitions(consumer, kafka, topics.tasksQueries().name()).size();
+      consumer.assign(from);
+      consumer.seekToEnd(from);
+      from.forEach(consumer::position);
+      var serializer = serdes.of(QueryTasks.class).serializer();
+      var producer = new KafkaProducer<>(KafkaClients.promptProducer(kafka), new StringSerializer(), serializer);
+      return new TaskQuestions(kafka, topics.tasksQueries(), asked, producer, consumer, Decoder.of(serdes, TasksDescribed.class));
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e instanceof KafkaException ? KafkaFailures.sentence(kafka, e) : e;
     }
   }
 

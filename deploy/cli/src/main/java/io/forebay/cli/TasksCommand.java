@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       TasksLookCommand.History.class,
       TasksSignalCommand.class,
       TasksSignalCommand.Cancel.class,
-      TasksForkCommand.class
+      TasksForkCommand.class,
+      TasksReplayCommand.class
     })
 final class TasksCommand {}

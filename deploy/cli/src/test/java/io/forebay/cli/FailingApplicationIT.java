@@ -74,7 +74,7 @@ class FailingApplicationIT {
     produceGarbage();
     var metrics = Metrics.of(MetricsConfig.defaults());
     var connection = ConnectionSettings.to(stack.bootstrapServers(), stack.kafka().registryUrl(), false);
-    var settings = new StreamsSettings(1, Duration.ofMillis(20), folder, ByteSize.mebibytes(16));
+    var settings = new StreamsSettings(1, Duration.ofMillis(20), folder, ByteSize.mebibytes(16), null);
     String application = TOPICS.emailsApplication();
     try (var app =
             TopologyApp.start(

@@ -19,6 +19,7 @@ final class BrokerSettings {
     settings.putAll(node(directory, brokerPort, controllerPort));
     settings.putAll(singleReplica());
     settings.putAll(promptGroups());
+    settings.putAll(promptTimeouts());
     settings.putAll(promptRestart());
     settings.putAll(smallFootprint());
     return settings;
@@ -71,6 +72,11 @@ final class BrokerSettings {
       settings.put("group." + protocol + ".session.timeout.ms", SESSION_MS);
     }
     return settings;
+  }
+
+  /** Whoever takes over from a process that was killed waits for its transaction to time out; by default the broker looks every 10 s. */
+  private static Map<String, String> promptTimeouts() {
+    return Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
   }
 
   /** After a kill the controller keeps the broker's old incarnation alive for one session, and a new one has to wait for that. */

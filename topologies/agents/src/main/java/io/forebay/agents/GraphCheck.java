@@ -35,8 +35,9 @@ final class GraphCheck {
     goTo(graph.onError()).forEach(open::add);
     while (!open.isEmpty()) {
       String name = open.remove();
-      if (reached.add(name)) {
-        Node node = graph.node(name);
+      Node node = graph.node(name);
+      // That a node is not there is told where it is named.
+      if (node != null && reached.add(name)) {
         Stream.concat(following(node).stream(), goTo(node.common().onError())).forEach(open::add);
       }
     }

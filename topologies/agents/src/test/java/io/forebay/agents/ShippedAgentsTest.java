@@ -40,4 +40,16 @@ class ShippedAgentsTest {
         .extracting(Shipped::name)
         .isEqualTo(List.of("desktop-example"));
   }
+
+  @Test
+  void tellsOfATargetThatIsNotThereAndInWhichLine() {
+    String spoilt = ShippedAgents.all().stream().filter(shipped -> shipped.name().equals("approval-example")).findFirst().orElseThrow().source().replace("on-reject: not-published", "on-reject: nowhere");
+
+    assertThat(AgentFile.read(spoilt, CAPABILITIES).problems())
+        .anySatisfy(
+            problem -> {
+              assertThat(problem.message()).startsWith("There is no node nowhere in this graph");
+              assertThat(spoilt.lines().toList().get(problem.line() - 1)).contains("on-reject: nowhere");
+            });
+  }
 }

@@ -76,7 +76,7 @@ public final class DispatchApp implements AutoCloseable {
   }
 
   private static StreamsSettings oneThread(StreamsSettings settings) {
-    return new StreamsSettings(1, settings.commitInterval(), settings.stateDir(), settings.storeMemory());
+    return new StreamsSettings(1, settings.commitInterval(), settings.stateDir(), settings.storeMemory(), settings.standbys());
   }
 
   private static Map<String, Object> answerAtOnce() {

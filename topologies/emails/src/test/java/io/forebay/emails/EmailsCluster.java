@@ -111,7 +111,7 @@ final class EmailsCluster implements AutoCloseable {
   private static TopologyApp triage(
       String bootstrapServers, URI registry, Path stateDirectory, Map<String, String> client, EmailsConfig config) {
     var connection = new ConnectionSettings(bootstrapServers, registry, false, client);
-    var streams = new StreamsSettings(2, COMMIT_INTERVAL, stateDirectory, ByteSize.mebibytes(32));
+    var streams = new StreamsSettings(2, COMMIT_INTERVAL, stateDirectory, ByteSize.mebibytes(32), null);
     return EmailsApp.start(
         new EmailsAppConfig(connection, TopicsSettings.defaults(), streams, config), STEPS, Metrics.ofForebayOnly());
   }

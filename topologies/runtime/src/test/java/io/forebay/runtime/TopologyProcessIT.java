@@ -50,7 +50,7 @@ class TopologyProcessIT {
       fill(stack.bootstrapServers());
       Metrics metrics = Metrics.of(MetricsConfig.defaults());
       ConnectionSettings connection = new ConnectionSettings(stack.bootstrapServers(), null, false, Map.of());
-      StreamsSettings settings = new StreamsSettings(1, Duration.ofMillis(20), folder, ByteSize.mebibytes(16));
+      StreamsSettings settings = new StreamsSettings(1, Duration.ofMillis(20), folder, ByteSize.mebibytes(16), null);
       try (TopologyApp app =
               TopologyApp.start("counting", counting(), StreamsConfig.EXACTLY_ONCE_V2, connection, settings, "counting.dlq", metrics);
           HealthServer server = HealthServer.start(HealthConfig.anyPort(), metrics, List.of(TopologyHealth.of(app)))) {
@@ -90,7 +90,7 @@ class TopologyProcessIT {
 
   private TopologyApp start(KafkaStack stack) {
     ConnectionSettings connection = new ConnectionSettings(stack.bootstrapServers(), null, false, Map.of());
-    StreamsSettings settings = new StreamsSettings(1, Duration.ofMillis(20), folder, ByteSize.mebibytes(16));
+    StreamsSettings settings = new StreamsSettings(1, Duration.ofMillis(20), folder, ByteSize.mebibytes(16), null);
     return TopologyApp.start(
         "counting", counting(), StreamsConfig.EXACTLY_ONCE_V2, connection, settings, "counting.dlq", Metrics.ofForebayOnly());
   }

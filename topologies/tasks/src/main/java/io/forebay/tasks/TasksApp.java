@@ -4,7 +4,9 @@ import io.forebay.runtime.Metrics;
 import io.forebay.runtime.TopologyApp;
 import io.forebay.schemas.EventSerdes;
 import io.forebay.schemas.Topics;
+import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -12,6 +14,15 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class TasksApp {
   /** Timers are looked at between polls, so a poll must not wait for long. */
   private static final long POLL_MS = 10;
+
+  /**
+   * Who takes over the tasks of a process that is gone waits until that one's transaction has timed out, besides the time between its commits; Kafka Streams'
+   * default is 10 s. The broker looks every ten seconds unless it has {@code transaction.abort.timed.out.transaction.cleanup.interval.ms}.
+   */
+  private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
+
+  /** The shortest that brokers allow by default; {@code group.min.session.timeout.ms}. */
+  private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
 
   private TasksApp() {}
 
@@ -31,6 +42,9 @@ public final class TasksApp {
         Map.of(
             StreamsConfig.POLL_MS_CONFIG, POLL_MS,
             StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.tasks().commitInterval().toMillis(),
+            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis(),
+            StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                (int) TRANSACTION_TIMEOUT.plus(config.tasks().commitInterval()).toMillis(),
             StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0));
   }
 }

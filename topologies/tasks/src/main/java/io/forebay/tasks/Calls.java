@@ -13,9 +13,13 @@ import io.forebay.tasks.OpenStep.Called;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Calls of other agents: a child is a task of its own, and may use what its parent has left. */
 final class Calls {
+  private static final Set<String> FINAL =
+      Set.of(TaskReason.UNKNOWN_AGENT.name(), TaskReason.INVALID_INPUT.name(), TaskReason.CALLS_TOO_DEEP.name());
+
   private Calls() {}
 
   /** Begins a call node. */
@@ -95,7 +99,7 @@ final class Calls {
     var problem = new Failures.Problem(reason, result.getMessage(), result.getUsage(), null);
     boolean isTool = step.toolIndex() >= 0;
     Retry retry = isTool ? Retry.none() : Definition.node(decider.agent(), step).common().retry();
-    if (!wasCancelled && Failures.retry(decider, step, retry, problem)) {
+    if (mayRepeat(result) && Failures.retry(decider, step, retry, problem)) {
       return;
     }
     if (isTool) {
@@ -103,5 +107,10 @@ final class Calls {
     } else {
       Failures.fail(decider, step, problem);
     }
+  }
+
+  /** Another child may do better where this one failed, but not where it could not even begin, or ended at a limit. */
+  private static boolean mayRepeat(TaskFinished result) {
+    return result.getStatus() == TaskStatus.FAILED && !FINAL.contains(Objects.requireNonNullElse(result.getReason(), ""));
   }
 }

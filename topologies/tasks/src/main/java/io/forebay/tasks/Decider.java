@@ -76,7 +76,7 @@ final class Decider {
 
   /** Whether one more action or child may be under way. */
   boolean hasRoom() {
-    return run.steps().underWay() < run.start().limits().parallel();
+    return run.hasRoom();
   }
 
   Names names(Scope scope) {

@@ -299,6 +299,11 @@ final class TaskRun {
     return waiting == null ? null : waiting.peek();
   }
 
+  /** Whether one more action or child may be under way. */
+  boolean hasRoom() {
+    return steps.underWay() < start.limits().parallel();
+  }
+
   /** Steps that were started. */
   int started() {
     return started;

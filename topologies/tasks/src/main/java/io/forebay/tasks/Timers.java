@@ -20,17 +20,19 @@ final class Timers {
     if (!stops && !run.isPaused() && run.steps().root().isFresh()) {
       next = earlier(next, run.start().notBefore());
     }
+    // What cannot begin for want of room begins when something else has ended, which needs no timer.
+    boolean mayBegin = !run.isPaused() && run.hasRoom();
     for (OpenStep step : run.steps().open()) {
-      next = earlier(next, next(step, stops, run.isPaused()));
+      next = earlier(next, next(step, stops, mayBegin));
     }
     return next;
   }
 
-  private static Instant next(OpenStep step, boolean stops, boolean paused) {
+  private static Instant next(OpenStep step, boolean stops, boolean mayBegin) {
     return switch (step) {
       case OpenStep.Asked asked when stops -> asked.isUndo() ? asked.askAgainAt() : null;
-      case OpenStep.Asked asked -> paused && !asked.isUnderWay() ? null : asked.askAgainAt();
-      case OpenStep.Called called -> paused || stops ? null : called.retryAt();
+      case OpenStep.Asked asked -> asked.isUnderWay() || mayBegin ? asked.askAgainAt() : null;
+      case OpenStep.Called called -> mayBegin && !stops ? called.retryAt() : null;
       case OpenStep.Waiting waiting -> stops ? null : waiting.until();
       case OpenStep.Reasoning reasoning -> stops ? null : reasoning.until();
       case OpenStep.Gathering _, OpenStep.Passing _ -> null;

@@ -32,7 +32,7 @@ class TaskPropertiesTest {
   private static final int TRIES = 100;
 
   private static final TaskSettings SETTINGS =
-      new TaskSettings(Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofSeconds(30), 1000, 2, Map.of());
+      new TaskSettings(Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofSeconds(30), 1000, 1, Map.of());
 
   private interface Observer {
     void told(String taskId, TaskCommand command, Decision decision);
@@ -119,7 +119,7 @@ class TaskPropertiesTest {
 
     /** Lets everything happen; each step is followed by the check. */
     void run(Runnable check) {
-      for (int i = 0; i < 2_000 && world.step(TestTasks.START.plus(Duration.ofDays(30))); i++) {
+      for (int i = 0; i < 20_000 && world.step(TestTasks.START.plus(Duration.ofDays(30))); i++) {
         check.run();
         signalSometimes(i);
       }

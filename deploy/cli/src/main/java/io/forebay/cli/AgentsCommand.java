@@ -194,7 +194,7 @@ final class AgentsCommand {
     @Override
     public Integer call() {
       var topic = new AgentTopic(connection);
-      Difference difference = Files.exists(Path.of(what)) ? ofFile(topic) : ofVersions(topic);
+      Difference difference = Files.isRegularFile(Path.of(what)) ? ofFile(topic) : ofVersions(topic);
       output.answer(
           difference,
           () -> difference.lines().isEmpty() ? "They do not differ." : difference.lines().stream().map(line -> SafeText.of(line, 1_000)).collect(Collectors.joining(System.lineSeparator())));

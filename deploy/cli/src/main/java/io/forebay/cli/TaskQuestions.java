@@ -117,12 +117,14 @@ final class TaskQuestions implements AutoCloseable {
     boolean more = true;
     while (more) {
       more = false;
+      int countBefore = events.size();
       long after = events.isEmpty() ? 0 : events.getLast().getSequence();
       for (TasksDescribed answer : ask(QueryTasks.newBuilder().setKind(TaskQuery.HISTORY).setTaskId(taskId).setAfterSequence(after))) {
         task = task.isPresent() ? task : answer.getTasks().stream().findFirst();
         events.addAll(answer.getEvents());
         more |= answer.getMore();
       }
+      more &= events.size() > countBefore;
     }
     return new Story(task, events);
   }
@@ -139,6 +141,7 @@ final class TaskQuestions implements AutoCloseable {
         throw new CommandFailedException(
             "The agent " + agent + " in version " + version + " was written, but the tasks topology cannot use it: its log says why, for example a capability that it does not know.");
       }
+      answers.poll(TopicReader.POLL); // a pause: nothing that is still waited for can come
     }
   }
 

@@ -2,6 +2,7 @@ package io.forebay.cli;
 
 import io.forebay.schemas.RunTask;
 import io.forebay.schemas.TaskEvent;
+import io.forebay.schemas.TaskEventType;
 import io.forebay.schemas.TaskFinished;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -12,6 +13,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Waits for the result of one task, and shows what happens in it meanwhile. */
 final class TaskWait implements AutoCloseable {
+  /** Events become readable with the result, but are read from another topic. */
+  private static final int LAST_POLLS_MAX = 10;
+
   private final String kafka;
   private final String taskId;
   private final TopicReader<byte[]> results;
@@ -19,6 +23,7 @@ final class TaskWait implements AutoCloseable {
   private final Decoder<TaskFinished> finished;
   private final Decoder<TaskEvent> happened;
   private Instant start;
+  private boolean toldEnd;
 
   private TaskWait(Connection connection, String taskId, TopicReader<byte[]> results, TopicReader<byte[]> events) {
     kafka = connection.kafka();
@@ -59,7 +64,9 @@ final class TaskWait implements AutoCloseable {
 
   /** What happened before the result is shown before it. */
   private TaskFinished last(TaskFinished result, PrintWriter story) {
-    show(story);
+    for (int polls = 0; story != null && !toldEnd && polls < LAST_POLLS_MAX; polls++) {
+      show(story);
+    }
     return result;
   }
 
@@ -94,6 +101,7 @@ final class TaskWait implements AutoCloseable {
 
   private void print(TaskEvent event, PrintWriter story) {
     start = start == null ? event.getAt() : start;
+    toldEnd |= event.getType() == TaskEventType.TASK_FINISHED;
     story.println(TaskText.line(event, start));
     story.flush();
   }

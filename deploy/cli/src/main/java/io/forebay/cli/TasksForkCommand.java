@@ -1,12 +1,15 @@
 package io.forebay.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.forebay.schemas.EventSchemas;
 import io.forebay.schemas.RunTask;
 import io.forebay.schemas.TaskEvent;
 import io.forebay.schemas.TaskEventType;
 import io.forebay.schemas.TaskSummary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +28,10 @@ import picocli.CommandLine.Spec;
     description = "Begin a new task with what another had done before a step; the other stays as it is.",
     mixinStandardHelpOptions = true)
 final class TasksForkCommand implements Callable<Integer> {
-  /** What a record of 1 MiB has room for, in characters of which each may take three bytes at most and usually takes one. */
-  private static final int HISTORY_LENGTH_MAX = 700 << 10;
+  /** What a record of 1 MiB has room for beside its headers. */
+  static final int BYTES_MAX = 900 << 10;
 
+  private static final int PRIORITY_DEFAULT = 5;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   @Mixin private Output output;
@@ -50,6 +54,7 @@ final class TasksForkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    TasksSubmitCommand.requireId(id, command);
     EventSchemas.published(RunTask.class); // Avro's builders work only once it is initialised
     TaskQuestions.Story story;
     try (var questions = TaskQuestions.open(connection)) {
@@ -58,22 +63,8 @@ final class TasksForkCommand implements Callable<Integer> {
     TaskSummary task = story.task().orElseThrow(() -> TasksLookCommand.unknown(taskId));
     var history = new ArrayList<>(before(story.events(), step));
     values.forEach((name, json) -> history.add(set(task, name, JsonInput.read("--set " + name, json, System.in))));
-    int length = history.stream().mapToInt(event -> 200 + (event.getData() == null ? 0 : event.getData().length())).sum();
-    if (length > HISTORY_LENGTH_MAX) {
-      throw new CommandFailedException("What " + SafeText.of(taskId) + " did before " + SafeText.of(step) + " is too much for one record; fork it at an earlier step.");
-    }
-    RunTask request =
-        RunTask.newBuilder()
-            .setTaskId(id == null ? TasksSubmitCommand.newId() : id)
-            .setTenant(task.getTenant())
-            .setAgent(task.getAgent())
-            .setVersion(task.getVersion())
-            .setInput(input(story.events()))
-            .setLabels(task.getLabels())
-            .setParent(taskId)
-            .setHistory(history)
-            .setRequestedAt(Instant.now())
-            .build();
+    RunTask request = request(task, story.events().getFirst(), history, id == null ? TasksSubmitCommand.newId() : id);
+    requireFits(request, step);
     return TasksSubmitCommand.send(request, connection, waiting, output, command);
   }
 
@@ -92,23 +83,60 @@ final class TasksForkCommand implements Callable<Integer> {
     throw new CommandFailedException("The task never began a step " + SafeText.of(step) + "; forebay tasks history shows those that it did.");
   }
 
-  /** What the other task was given; its first event tells. */
-  private static String input(List<TaskEvent> events) {
+  /** Asks for the same with the same limits, for the same tenant; a deadline or a schedule are the other's own. */
+  static RunTask request(TaskSummary task, TaskEvent first, List<TaskEvent> history, String id) {
+    JsonNode start = start(first);
+    JsonNode limits = start.path("limits");
+    return RunTask.newBuilder()
+        .setTaskId(id)
+        .setTenant(task.getTenant())
+        .setAgent(task.getAgent())
+        .setVersion(task.getVersion())
+        .setInput(start.path("input").toString())
+        .setPriority(start.path("priority").asInt(PRIORITY_DEFAULT))
+        .setLabels(task.getLabels())
+        .setTokensMax(limits.has("tokens") ? limits.path("tokens").asLong() : null)
+        .setCostMicroUsdMax(limits.has("costMicroUsd") ? limits.path("costMicroUsd").asLong() : null)
+        .setParent(task.getTaskId())
+        .setHistory(history)
+        .setRequestedAt(Instant.now())
+        .build();
+  }
+
+  /**
+   * Refuses what no record can hold.
+   *
+   * @throws CommandFailedException above {@value #BYTES_MAX} bytes
+   */
+  static void requireFits(RunTask request, String step) {
     try {
-      return JSON.readTree(events.getFirst().getData()).path("input").toString();
-    } catch (JsonProcessingException e) {
-      throw new CommandFailedException("The story of " + SafeText.of(events.getFirst().getTaskId()) + " does not tell what it was given.", e);
+      int bytes = request.toByteBuffer().remaining();
+      if (bytes > BYTES_MAX) {
+        throw new CommandFailedException(
+            "What %s did before %s has %d bytes, and a record holds %d; fork it at an earlier step.".formatted(SafeText.of(request.getParent()), SafeText.of(step), bytes, BYTES_MAX));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("a record in memory is written nowhere", e);
     }
   }
 
-  private static TaskEvent set(TaskSummary task, String name, String json) {
+  /** What the other task was started with; its first event tells. */
+  private static JsonNode start(TaskEvent first) {
+    try {
+      return JSON.readTree(first.getData());
+    } catch (JsonProcessingException e) {
+      throw new CommandFailedException("The story of " + SafeText.of(first.getTaskId()) + " does not tell what it was given.", e);
+    }
+  }
+
+  static TaskEvent set(TaskSummary task, String name, String json) {
     return TaskEvent.newBuilder()
         .setTaskId(task.getTaskId())
         .setTenant(task.getTenant())
         .setSequence(0L)
         .setAt(Instant.now())
         .setType(TaskEventType.VALUE_SET)
-        .setData("{\"name\":\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\",\"value\":" + json + "}")
+        .setData("{\"name\":" + JSON.getNodeFactory().textNode(name) + ",\"value\":" + json + "}")
         .build();
   }
 }

@@ -66,6 +66,9 @@ final class TasksLookCommand {
     @Option(names = "--since", paramLabel = "DURATION", converter = DurationConverter.class, description = "Only those asked for within this time: 1h.")
     private Duration since;
 
+    @Option(names = "--until", paramLabel = "DURATION", converter = DurationConverter.class, description = "Only those asked for before this time ago.")
+    private Duration until;
+
     @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "At most so many, up to 1000; default: ${DEFAULT-VALUE}.")
     private int limit;
 
@@ -73,6 +76,9 @@ final class TasksLookCommand {
     public Integer call() {
       if (limit < 1 || limit > LIMIT_MAX) {
         throw new ParameterException(command.commandLine(), "--limit must be from 1 to " + LIMIT_MAX + ", got " + limit + ".");
+      }
+      if (since != null && until != null && until.compareTo(since) >= 0) {
+        throw new ParameterException(command.commandLine(), "--until must be less than --since, or no time lies between them.");
       }
       EventSchemas.published(QueryTasks.class); // Avro's builders work only once it is initialised
       try (var questions = TaskQuestions.open(connection)) {
@@ -90,12 +96,13 @@ final class TasksLookCommand {
           .setLabels(labels)
           .setStuck(stuck)
           .setFrom(since == null ? null : Instant.now().minus(since))
+          .setTo(until == null ? null : Instant.now().minus(until))
           .setLimit(limit);
     }
 
     private static String text(TaskQuestions.Found found) {
       if (found.tasks().isEmpty()) {
-        return "There are no such tasks.";
+        return found.more() ? "The tasks topology has too many questions to answer; try again." : "There are no such tasks.";
       }
       return TaskText.table(found.tasks(), Instant.now()) + (found.more() ? System.lineSeparator() + "There are more; --limit shows them." : "");
     }

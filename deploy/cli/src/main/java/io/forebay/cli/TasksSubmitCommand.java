@@ -6,6 +6,7 @@ import io.forebay.schemas.ScheduleOverlap;
 import io.forebay.schemas.TaskFinished;
 import io.forebay.schemas.TaskSchedule;
 import io.forebay.schemas.TaskStatus;
+import io.forebay.schemas.TaskSummary;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import picocli.CommandLine.ArgGroup;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -36,6 +39,11 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class TasksSubmitCommand implements Callable<Integer> {
+  private static final int PRIORITY_MAX = 9;
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:@/-]{1,200}");
+  private static final Pattern TENANT = Pattern.compile("[a-z0-9._-]{1,64}");
+  private static final int MICRO_DIGITS = 6;
+
   @Mixin private Output output;
   @Mixin private Connection connection;
   @Mixin private Waiting waiting;
@@ -107,7 +115,32 @@ final class TasksSubmitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     EventSchemas.published(RunTask.class); // Avro's builders work only once it is initialised
+    requireBounds();
     return send(request(), connection, waiting, output, command);
+  }
+
+  private void requireBounds() {
+    requireId(id, command);
+    require(TENANT.matcher(tenant).matches(), "--tenant must have 1 to 64 lower-case letters, digits, dots, hyphens and underscores, got " + tenant, command);
+    require(priority >= 0 && priority <= PRIORITY_MAX, "--priority must be from 0 to " + PRIORITY_MAX + ", got " + priority, command);
+    require(tokensMax == null || tokensMax >= 0, "--tokens-max must be at least 0, got " + tokensMax, command);
+    require(costUsdMax == null || isMicroUsd(costUsdMax), "--cost-usd-max must be at least 0, with 6 digits after the point at most, got " + costUsdMax, command);
+  }
+
+  /** Refuses as wrong usage what no task may be called; null: it gets a new id. */
+  static void requireId(String id, CommandSpec command) {
+    require(id == null || ID.matcher(id).matches(), "--id must have 1 to 200 letters, digits and . _ : @ / -, got " + id, command);
+  }
+
+  private static boolean isMicroUsd(BigDecimal usd) {
+    BigDecimal micros = usd.stripTrailingZeros();
+    return micros.signum() >= 0 && micros.scale() <= MICRO_DIGITS && micros.precision() - micros.scale() <= 12;
+  }
+
+  private static void require(boolean holds, String sentence, CommandSpec command) {
+    if (!holds) {
+      throw new ParameterException(command.commandLine(), sentence + ".");
+    }
   }
 
   /** Sends a request and waits where that is wanted. */
@@ -122,8 +155,23 @@ final class TasksSubmitCommand implements Callable<Integer> {
       return 0;
     }
     try (var wait = TaskWait.open(connection, request.getTaskId())) {
+      var before = ended(request, connection);
+      if (before.isPresent()) {
+        return answer(request, before, waiting, output);
+      }
       var story = output.isJson() ? null : command.commandLine().getErr();
       return answer(request, wait.await(request, ask, waiting.timeout, story), waiting, output);
+    }
+  }
+
+  /** The result of a task of this id that ended long ago: it is not told again, and waiting for it would be in vain. */
+  private static Optional<TaskFinished> ended(RunTask request, Connection connection) {
+    try (var questions = TaskQuestions.open(connection)) {
+      var task = questions.get(request.getTaskId());
+      if (task.filter(known -> !known.getTenant().equals(request.getTenant())).isPresent()) {
+        throw new CommandFailedException("The id " + SafeText.of(request.getTaskId()) + " is taken by a task of another tenant, " + SafeText.of(task.get().getTenant()) + ".");
+      }
+      return task.map(TaskSummary::getResult);
     }
   }
 
@@ -157,7 +205,7 @@ final class TasksSubmitCommand implements Callable<Integer> {
         .setSchedule(schedule == null ? null : new TaskSchedule(schedule.cron, schedule.timeZone, schedule.overlap))
         .setLabels(labels)
         .setTokensMax(tokensMax)
-        .setCostMicroUsdMax(costUsdMax == null ? null : costUsdMax.movePointRight(6).longValueExact())
+        .setCostMicroUsdMax(costUsdMax == null ? null : costUsdMax.movePointRight(MICRO_DIGITS).longValueExact())
         .setRequestedAt(now)
         .build();
   }

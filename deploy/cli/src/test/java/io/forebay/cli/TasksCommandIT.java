@@ -130,6 +130,19 @@ class TasksCommandIT {
   }
 
   @Test
+  void answersAtOnceForATaskThatEndedBefore(@TempDir Path folder) throws IOException {
+    Path once = Files.writeString(folder.resolve("once.yaml"), "agent: once\nnodes:\n  only: {action: core.echo, input: {text: \"${input.text}\"}}\n");
+    run("agents", "apply", once.toString());
+    assertThat(run("tasks", "submit", "once", "--id", "once-1", "--input", "{\"text\": \"first\"}", "--wait").out()).contains("first");
+
+    var again = run("tasks", "submit", "once", "--id", "once-1", "--input", "{\"text\": \"second\"}", "--wait", "--timeout", "20s");
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(again.out().strip()).isEqualTo("{\"text\":\"first\"}");
+    var others = run("tasks", "submit", "once", "--id", "once-1", "--tenant", "other", "--wait");
+    assertThat(others.err()).contains("is taken by a task of another tenant, default.");
+  }
+
+  @Test
   void replaysPastTasksThroughAnotherVersion(@TempDir Path folder) throws IOException {
     Path first = Files.writeString(folder.resolve("shout.yaml"), "agent: shout\nnodes:\n  only: {action: core.echo, input: {text: done}}\n");
     run("agents", "apply", first.toString());

@@ -10,7 +10,14 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measure how fast Forebay is on this machine, beside a reference in the same run.",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchEmailsCommand.class, BenchActionsCommand.class, BenchTasksCommand.class, BenchFaultsCommand.class, FaultPartCommand.class})
+    subcommands = {
+      BenchEmailsCommand.class,
+      BenchActionsCommand.class,
+      BenchTasksCommand.class,
+      BenchFaultsCommand.class,
+      BenchTaskFaultsCommand.class,
+      FaultPartCommand.class
+    })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -1,23 +1,14 @@
 package io.forebay.cli;
 
 import io.forebay.runtime.Logging;
-import io.forebay.schemas.ActionDescribed;
 import io.forebay.schemas.ActionFinished;
-import io.forebay.schemas.ActionPhase;
-import io.forebay.schemas.ActionPolicy;
-import io.forebay.schemas.ControlActions;
-import io.forebay.schemas.ControlCommand;
 import io.forebay.schemas.EventSerdes;
-import io.forebay.schemas.Lane;
 import io.forebay.schemas.Repeatability;
-import io.forebay.schemas.Resolution;
 import io.forebay.schemas.Topics;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -45,7 +36,6 @@ import picocli.CommandLine.Spec;
     description = "Run actions while runners and dispatch are killed and the broker is restarted, and count what came of them.",
     mixinStandardHelpOptions = true)
 final class BenchFaultsCommand implements Callable<Integer> {
-  private static final long LEASE_MS = 3000;
   private static final int WORK_MS_MAX = 200;
   private static final int BATCH = 20;
   private static final List<Repeatability> TURNS = List.of(Repeatability.values());
@@ -86,7 +76,7 @@ final class BenchFaultsCommand implements Callable<Integer> {
     }
     Logging.configure(Terminal.isPresent(), Level.ERROR);
     Path folder = Files.createTempDirectory("forebay-faults");
-    try (var stage = new FaultStage(folder, runnerCount)) {
+    try (var stage = new FaultStage(folder, new FaultStage.Crew(runnerCount, 0, 0))) {
       FaultCounts counts = run(stage);
       output.answer(counts, () -> counts.text(runnerKills, dispatchKills, brokerRestarts));
       return counts.hold() ? 0 : 1;
@@ -102,9 +92,9 @@ final class BenchFaultsCommand implements Callable<Integer> {
     try (var plain = producer(stage, false);
         var transactional = producer(stage, true);
         var answers = new TopicReader<>(stage.kafka(), topics.actionsResults("users"), serdes.of(ActionFinished.class).deserializer(), true);
-        var states = new TopicReader<>(stage.kafka(), topics.actionsStates(), serdes.of(ActionDescribed.class).deserializer(), true)) {
+        var operator = new FaultOperator(stage.kafka(), topics, serdes, plain)) {
       transactional.initTransactions();
-      shortenLeases(plain, serdes);
+      operator.shortenLeases();
       var random = new Random(seed);
       long startNanos = System.nanoTime();
       long lengthNanos = Duration.ofSeconds(seconds).toNanos();
@@ -122,7 +112,8 @@ final class BenchFaultsCommand implements Callable<Integer> {
           nextFaultNanos = System.nanoTime() + Duration.ofMillis(2000 + random.nextInt(3000)).toNanos();
         }
         read(answers);
-        resolve(plain, states, serdes);
+        operator.resolve();
+        resolved = operator.resolved();
         askAgain(plain, transactional);
         LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
       }
@@ -136,15 +127,6 @@ final class BenchFaultsCommand implements Callable<Integer> {
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 60_000);
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 120_000);
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
-  }
-
-  private void shortenLeases(KafkaProducer<byte[], byte[]> producer, EventSerdes serdes) {
-    String pattern = "*/" + FaultHandler.CAPABILITY;
-    var policy = ActionPolicy.newBuilder().setPattern(pattern).setLeaseMs(LEASE_MS).build();
-    String topic = topics.actionsPolicies().name();
-    byte[] value = serdes.of(ActionPolicy.class).serializer().serialize(topic, policy);
-    var _ = producer.send(new ProducerRecord<>(topic, pattern.getBytes(StandardCharsets.UTF_8), value));
-    producer.flush();
   }
 
   /** The n-th action's repeatability goes in turn; those that may run once are asked for in one transaction. */
@@ -207,7 +189,7 @@ final class BenchFaultsCommand implements Callable<Integer> {
       dispatchKills++;
     } else {
       say("second " + second + ": killing a runner ...");
-      stage.killRunner(random.nextInt(stage.runnerCount()));
+      stage.killRunner(random.nextInt(runnerCount));
       runnerKills++;
     }
   }
@@ -221,24 +203,6 @@ final class BenchFaultsCommand implements Callable<Integer> {
     }
     for (var record : records) {
       results.computeIfAbsent(record.value().getActionId(), _ -> new ArrayList<>()).add(record.value());
-    }
-  }
-
-  /** The person who says of what nobody knows that it was not done. */
-  private void resolve(KafkaProducer<byte[], byte[]> producer, TopicReader<ActionDescribed> states, EventSerdes serdes) {
-    String topic = topics.actionsControls().name();
-    for (var record : states.poll()) {
-      var state = record.value();
-      if (state.getPhase() == ActionPhase.IN_DOUBT) {
-        resolved++;
-        Lane lane = Lane.of(state.getLane());
-        var control =
-            new ControlActions(
-                "resolve-" + state.getActionId(), lane.tenant(), lane.name(), ControlCommand.RESOLVE, state.getActionId(), Resolution.FAILED, null, "bench",
-                null, Instant.now());
-        byte[] value = serdes.of(ControlActions.class).serializer().serialize(topic, control);
-        var _ = producer.send(new ProducerRecord<>(topic, lane.partition(topics.partitions()), lane.name().getBytes(StandardCharsets.UTF_8), value));
-      }
     }
   }
 

@@ -10,6 +10,9 @@ import io.forebay.runtime.Logging;
 import io.forebay.runtime.Metrics;
 import io.forebay.runtime.StreamsSettings;
 import io.forebay.runtime.TopicsSettings;
+import io.forebay.tasks.TasksApp;
+import io.forebay.tasks.TasksAppConfig;
+import io.forebay.tasks.TasksConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,6 +31,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "fault-part", description = "A part of bench faults, which starts it.", hidden = true)
 final class FaultPartCommand implements Callable<Integer> {
   private static final Duration START_MAX = Duration.ofMinutes(2);
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
 
   @Parameters(description = "${COMPLETION-CANDIDATES}")
   private Part part;
@@ -40,10 +45,17 @@ final class FaultPartCommand implements Callable<Integer> {
   @Option(names = "--folder", required = true)
   private Path folder;
 
+  @Option(names = "--name", required = true, description = "Names the clients of the part, so that the broker tells what is whose.")
+  private String name;
+
+  @Option(names = "--standbys", defaultValue = "0", description = "Copies of state that others keep.")
+  private int standbys;
+
   /** What it is. */
   enum Part {
     DISPATCH,
-    RUNNER
+    RUNNER,
+    TASKS
   }
 
   @Override
@@ -68,18 +80,32 @@ final class FaultPartCommand implements Callable<Integer> {
   }
 
   private AutoCloseable start() throws IOException, InterruptedException {
-    var connection = ConnectionSettings.to(kafka, registry, false);
+    var connection = new ConnectionSettings(kafka, registry, false, part == Part.TASKS ? Map.of(CommonClientConfigs.CLIENT_ID_CONFIG, name) : Map.of());
     var metrics = Metrics.ofForebayOnly();
     return switch (part) {
       case DISPATCH -> {
-        var streams = StreamsSettings.defaults().withStateDir(folder.resolve("state"));
+        var streams = streams();
         var dispatch = DispatchApp.start(new DispatchAppConfig(connection, topics(), streams, DispatchConfig.defaults()), metrics);
         // Whether in time or not: what does not come up is to be seen in the counts.
         var _ = dispatch.awaitRunning(START_MAX);
         yield dispatch;
       }
+      case TASKS -> {
+        var tasks = TasksApp.start(new TasksAppConfig(connection, topics(), streams(), tasks()), metrics);
+        var _ = tasks.awaitRunning(START_MAX);
+        yield tasks;
+      }
       case RUNNER -> RunnerApp.start(RunnerConfig.to(connection, topics(), Map.of()), List.of(new FaultHandler(folder)), metrics);
     };
+  }
+
+  private StreamsSettings streams() {
+    return StreamsSettings.defaults().withStateDir(folder.resolve(name)).withStandbys(standbys);
+  }
+
+  /** What is lost with a process is asked for again sooner, because a run lasts minutes and not hours. */
+  private static TasksConfig tasks() {
+    return new TasksConfig(null, null, ASK_AGAIN, null, null, null, null);
   }
 
   static TopicsSettings topics() {

@@ -8,25 +8,73 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
 
-/** What faults happen to: a broker that can be restarted, and dispatch and runners as processes that can be killed. */
+/** What faults happen to: a broker that can be restarted, and processes that can be killed. */
 final class FaultStage implements AutoCloseable {
+  private static final int LOOK_MS = 50;
+
   private final Path folder;
-  private final Path state;
+  private final Path ledgers;
+  private final Crew crew;
   private final StackOptions options;
-  private final List<Process> runners = new ArrayList<>();
+  private final List<Actor> runners = new ArrayList<>();
+  private final List<Actor> dispatches = new ArrayList<>();
+  private final List<Actor> tasks = new ArrayList<>();
   private KafkaStack stack;
-  private Process dispatch;
+
+  /**
+   * Which processes there are.
+   *
+   * @param runners that do the work of actions; with none there is no dispatch
+   * @param tasks that run tasks
+   * @param standbys copies of the tasks' state in other processes
+   */
+  record Crew(int runners, int tasks, int standbys) {}
+
+  /** A process in a folder of its own name. */
+  private final class Actor {
+    private final Part part;
+    private final String name;
+    private final Path where;
+    private Process process;
+
+    private Actor(Part part, int index, Path where) throws IOException {
+      this.part = part;
+      name = part.name().toLowerCase(Locale.ROOT) + "-" + index;
+      this.where = where;
+      start();
+    }
+
+    private void start() throws IOException {
+      process = launch(part, name, where);
+    }
+
+    private void kill() throws InterruptedException {
+      process.destroyForcibly().waitFor();
+    }
+
+    private boolean isUp() {
+      return !process.isAlive() || Files.exists(FaultPartCommand.mark(where, process.pid()));
+    }
+  }
 
   /** Starts everything in a folder, which must be empty. */
-  FaultStage(Path folder, int runnerCount) throws IOException {
-    this.folder = Files.createDirectories(folder.resolve("ledgers"));
-    state = folder;
+  FaultStage(Path folder, Crew crew) throws IOException {
+    this.folder = folder;
+    this.crew = crew;
+    ledgers = Files.createDirectories(folder.resolve("ledgers"));
     options =
         StackOptions.throwAway()
             .withDataDirectory(folder.resolve("data"))
@@ -38,9 +86,14 @@ final class FaultStage implements AutoCloseable {
       new TopicSetup(admin, kafka()).apply(topics);
     }
     new SchemaSetup(stack.registryUrl()).apply(topics);
-    dispatch = launch(Part.DISPATCH, state);
-    for (int i = 0; i < runnerCount; i++) {
-      runners.add(launch(Part.RUNNER, this.folder));
+    for (int i = 0; i < Math.min(1, crew.runners); i++) {
+      dispatches.add(new Actor(Part.DISPATCH, i, folder));
+    }
+    for (int i = 0; i < crew.runners; i++) {
+      runners.add(new Actor(Part.RUNNER, i, ledgers));
+    }
+    for (int i = 0; i < crew.tasks; i++) {
+      tasks.add(new Actor(Part.TASKS, i, folder));
     }
   }
 
@@ -48,38 +101,73 @@ final class FaultStage implements AutoCloseable {
     return stack.bootstrapServers();
   }
 
-  java.net.URI registry() {
+  URI registry() {
     return stack.registryUrl();
   }
 
   /** Folder of the handlers' ledgers. */
   Path ledgers() {
-    return folder;
+    return ledgers;
   }
 
-  int runnerCount() {
-    return runners.size();
+  Crew crew() {
+    return crew;
   }
 
-  /** Whether dispatch and all runners work; what is still starting cannot fail. */
+  /** Whether every process works that is not dead; what is still starting cannot fail. */
   boolean isUp() {
-    return isUp(dispatch, state) && runners.stream().allMatch(runner -> isUp(runner, folder));
+    return List.of(dispatches, runners, tasks).stream().flatMap(List::stream).allMatch(Actor::isUp);
   }
 
-  private static boolean isUp(Process process, Path where) {
-    return Files.exists(FaultPartCommand.mark(where, process.pid()));
+  /**
+   * Waits until that is so.
+   *
+   * @throws CommandFailedException after this time
+   */
+  void awaitUp(Duration timeout) throws InterruptedException {
+    long startNanos = System.nanoTime();
+    while (!isUp()) {
+      if (System.nanoTime() - startNanos > timeout.toNanos()) {
+        throw new CommandFailedException("Not everything was up within " + timeout.toSeconds() + " s; see the logs in " + folder + ".");
+      }
+      Thread.sleep(LOOK_MS);
+    }
   }
 
   /** Kills a runner with SIGKILL and starts another in its place. */
   void killRunner(int index) throws IOException, InterruptedException {
-    kill(runners.get(index));
-    runners.set(index, launch(Part.RUNNER, folder));
+    runners.get(index).kill();
+    runners.get(index).start();
   }
 
   /** Kills dispatch with SIGKILL and starts it again. */
   void killDispatch() throws IOException, InterruptedException {
-    kill(dispatch);
-    dispatch = launch(Part.DISPATCH, state);
+    dispatches.getFirst().kill();
+    dispatches.getFirst().start();
+  }
+
+  /** Kills a process of tasks with SIGKILL; returns when it is dead. */
+  void killTasks(int index) throws InterruptedException {
+    tasks.get(index).kill();
+  }
+
+  /** Starts a process of tasks that was killed again, on the state that it left. */
+  void startTasks(int index) throws IOException {
+    tasks.get(index).start();
+  }
+
+  /** Partitions of a topic that a process of tasks reads, as the broker tells. */
+  Set<Integer> partitionsOf(int index, String application, String topic) throws InterruptedException {
+    try (Admin admin = Admin.create(KafkaClients.admin(kafka()))) {
+      return admin.describeConsumerGroups(List.of(application)).all().get().get(application).members().stream()
+          .filter(member -> member.clientId().startsWith(tasks.get(index).name + "-"))
+          .flatMap(member -> member.assignment().topicPartitions().stream())
+          .filter(partition -> partition.topic().equals(topic))
+          .map(TopicPartition::partition)
+          .collect(Collectors.toSet());
+    } catch (ExecutionException e) {
+      throw KafkaFailures.sentence(kafka(), e.getCause());
+    }
   }
 
   /** Stops the broker and the registry, and starts them again where they were. */
@@ -88,21 +176,18 @@ final class FaultStage implements AutoCloseable {
     stack = KafkaStack.start(options);
   }
 
-  private Process launch(Part part, Path where) throws IOException {
+  private Process launch(Part part, String name, Path where) throws IOException {
     var command = new ArrayList<String>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Forebay.class.getName(), "bench", "fault-part", part.name()));
     command.addAll(List.of("--kafka", kafka(), "--registry", registry().toString(), "--folder", where.toString()));
-    File log = state.resolve(part.name().toLowerCase(java.util.Locale.ROOT) + ".log").toFile();
+    command.addAll(List.of("--name", name, "--standbys", Integer.toString(part == Part.TASKS ? crew.standbys : 0)));
+    File log = folder.resolve(name + ".log").toFile();
     return new ProcessBuilder(command)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
         .redirectError(ProcessBuilder.Redirect.appendTo(log))
         .start();
-  }
-
-  private static void kill(Process process) throws InterruptedException {
-    process.destroyForcibly().waitFor();
   }
 
   private static int freePort() throws IOException {
@@ -113,8 +198,7 @@ final class FaultStage implements AutoCloseable {
 
   @Override
   public void close() {
-    runners.forEach(Process::destroyForcibly);
-    dispatch.destroyForcibly();
+    List.of(dispatches, runners, tasks).stream().flatMap(List::stream).forEach(actor -> actor.process.destroyForcibly());
     stack.close();
   }
 }

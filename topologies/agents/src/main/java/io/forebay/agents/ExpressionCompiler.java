@@ -47,12 +47,15 @@ final class ExpressionCompiler {
    */
   ExpressionCompiler(Map<String, CelType> names, Collection<CelType> structs) {
     this.names = Map.copyOf(names);
+    var functions = new ExpressionFunctions();
     var builder =
         CelFactory.plannerCelBuilder()
             .setOptions(OPTIONS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .addCompilerLibraries(CelExtensions.strings(), CelExtensions.math(), CelExtensions.lists(), CelExtensions.bindings())
-            .addRuntimeLibraries(CelExtensions.strings(), CelExtensions.math(), CelExtensions.lists())
+            .setStandardFunctions(ExpressionFunctions.standard())
+            .addCompilerLibraries(CelExtensions.strings(), CelExtensions.math(), CelExtensions.lists(), CelExtensions.bindings(), functions)
+            // The first binding of a function counts: ours go before those of the extensions.
+            .addRuntimeLibraries(functions, CelExtensions.strings(), CelExtensions.math(), CelExtensions.lists())
             .setTypeProvider(new Structs(ImmutableList.copyOf(structs)));
     names.forEach(builder::addVar);
     cel = builder.build();
@@ -69,7 +72,7 @@ final class ExpressionCompiler {
         return new Compiled(Optional.empty(), "in the expression " + source + ": " + describe(checked.getErrors().getFirst()));
       }
       var ast = checked.getAst();
-      return new Compiled(Optional.of(new CelExpression(source, cel.createProgram(ast), ast.getResultType(), names.keySet())), null);
+      return new Compiled(Optional.of(new CelExpression(source, cel.createProgram(ast), ast.getResultType(), names)), null);
     } catch (CelValidationException | CelEvaluationException | RuntimeException e) {
       return new Compiled(Optional.empty(), "the expression " + source + " cannot be used: " + e.getMessage());
     }

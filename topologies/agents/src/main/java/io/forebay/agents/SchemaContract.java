@@ -2,7 +2,6 @@ package io.forebay.agents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import com.networknt.schema.Error;
 import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.OutputFormat;
@@ -61,7 +60,7 @@ final class SchemaContract implements JsonContract {
       Schema schema = registry.getSchema(source);
       schema.initializeValidators();
       if (patterns.bad != null) {
-        throw new IllegalArgumentException("a pattern is not RE2's: " + patterns.bad);
+        throw new IllegalArgumentException(patterns.bad);
       }
       return new SchemaContract(source, schema);
     } catch (SchemaException e) {
@@ -99,9 +98,9 @@ final class SchemaContract implements JsonContract {
     @Override
     public RegularExpression getRegularExpression(String pattern) {
       try {
-        Pattern compiled = Pattern.compile(pattern);
+        Pattern compiled = LinearPattern.compile(pattern);
         return text -> compiled.matcher(text).find();
-      } catch (PatternSyntaxException e) {
+      } catch (IllegalArgumentException e) {
         bad = e.getMessage();
         return _ -> false;
       }

@@ -48,10 +48,11 @@ final class SchemaTypes {
     return switch (schema.path("type").asText()) {
       case "string" -> NullableType.create(SimpleType.STRING);
       case "integer" -> NullableType.create(SimpleType.INT);
-      case "boolean" -> SimpleType.BOOL;
+      case "boolean" -> NullableType.create(SimpleType.BOOL);
       case "array" -> ListType.create(of(name + "[]", schema.path("items"), depth + 1));
       case "object" -> object(name, schema, depth);
-      default -> SimpleType.DYN; // a number may be an int or a double
+      case "number" -> NullableType.create(SimpleType.DOUBLE);
+      default -> SimpleType.DYN;
     };
   }
 

@@ -7,14 +7,16 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An expression that CEL has compiled; thread-safe.
  *
  * @param type of its value, as far as it was known when it was compiled
  * @param names that it may read, with their types
+ * @param reads those that it does read
  */
-record CelExpression(String source, Program program, CelType type, Map<String, CelType> names) implements Expression {
+record CelExpression(String source, Program program, CelType type, Map<String, CelType> names, Set<String> reads) implements Expression {
   private static final int MESSAGE_LENGTH_MAX = 300;
   private static final int SOURCE_LENGTH_MAX = 120;
   private static final String PLACE = "evaluation error at <input>:";

@@ -44,6 +44,9 @@ final class ExpressionFunctions implements CelCompilerLibrary, CelRuntimeLibrary
   @Override
   public void setCheckerOptions(CelCheckerBuilder checker) {
     Mixed.ALL.forEach(operator -> checker.addFunctionDeclarations(operator.declaration()));
+    for (Nullness operator : Nullness.values()) {
+      checker.addFunctionDeclarations(operator.declaration());
+    }
   }
 
   @Override
@@ -58,6 +61,9 @@ final class ExpressionFunctions implements CelCompilerLibrary, CelRuntimeLibrary
       // CEL's own equality compares anything, and stays what is called where types are not known.
       boolean isEquality = operator.type().equals(SimpleType.BOOL);
       runtime.addFunctionBindings(isEquality ? bindings : CelFunctionBinding.fromOverloads(operator.name(), bindings));
+    }
+    for (Nullness operator : Nullness.values()) {
+      runtime.addFunctionBindings(operator.bindings());
     }
     runtime.addFunctionBindings(
         CelFunctionBinding.fromOverloads(

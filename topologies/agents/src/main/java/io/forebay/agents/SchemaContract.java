@@ -25,9 +25,10 @@ final class SchemaContract implements JsonContract {
   private static final int PROBLEMS_MAX = 10;
   private static final int PROBLEM_LENGTH_MAX = 300;
   private static final String META_SCHEMAS = "https://json-schema.org/";
+  private static final String DIALECT = SpecificationVersion.DRAFT_2020_12.getDialectId();
   private static final Schema META_SCHEMA =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-          .getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
+          .getSchema(SchemaLocation.of(DIALECT));
 
   private final JsonNode source;
   private final Schema schema;
@@ -45,6 +46,10 @@ final class SchemaContract implements JsonContract {
    * @throws IllegalArgumentException with what is wrong with it
    */
   static SchemaContract of(JsonNode source) {
+    String dialect = source.path("$schema").asText(DIALECT);
+    if (!dialect.equals(DIALECT)) {
+      throw new IllegalArgumentException("$schema must be " + DIALECT + ", or be left out");
+    }
     List<Error> errors = META_SCHEMA.validate(source);
     if (!errors.isEmpty()) {
       throw new IllegalArgumentException(describe(errors.getFirst()));

@@ -6,12 +6,18 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The names that expressions of a place may read, with their types; and those that they do read. */
 final class Names {
+  /** Compiling one takes a millisecond, and a definition is foreign text. */
+  private static final int EXPRESSIONS_MAX = 1_000;
+
   private final Environment environment;
   private final Set<String> read;
+  private final AtomicInteger expressions;
 
   /** What compiling needs, made once for all places that have the same names. */
   private static final class Environment {
@@ -33,12 +39,13 @@ final class Names {
   }
 
   Names(Map<String, CelType> types, Collection<CelType> structs) {
-    this(new Environment(types, structs), new HashSet<>());
+    this(new Environment(types, structs), new HashSet<>(), new AtomicInteger());
   }
 
-  private Names(Environment environment, Set<String> read) {
+  private Names(Environment environment, Set<String> read, AtomicInteger expressions) {
     this.environment = environment;
     this.read = read;
+    this.expressions = expressions;
   }
 
   boolean contains(String name) {
@@ -56,12 +63,12 @@ final class Names {
     all.putAll(more);
     var allStructs = new ArrayList<>(environment.structs);
     allStructs.addAll(moreStructs);
-    return new Names(new Environment(all, allStructs), read);
+    return new Names(new Environment(all, allStructs), read, expressions);
   }
 
   /** The same for another place: nothing is read there yet. */
   Names elsewhere() {
-    return new Names(environment, new HashSet<>());
+    return new Names(environment, new HashSet<>(), expressions);
   }
 
   /** An expression of this place reads a name. */
@@ -76,6 +83,9 @@ final class Names {
 
   /** Compiles an expression of this place. */
   ExpressionCompiler.Compiled compile(String source) {
+    if (expressions.incrementAndGet() > EXPRESSIONS_MAX) {
+      return new ExpressionCompiler.Compiled(Optional.empty(), "an agent has at most " + EXPRESSIONS_MAX + " expressions");
+    }
     var compiled = environment.compiler().compile(source);
     compiled.expression().ifPresent(expression -> read.addAll(expression.reads()));
     return compiled;

@@ -28,8 +28,8 @@ final class ActionReader {
               section.find("action").ifPresent(where -> requireCapability(section, where, capability));
               Template input =
                   section
-                      .optionalTemplate("input", names.compiler())
-                      .orElseGet(() -> Templates.of(JsonNodeFactory.instance.objectNode(), names.compiler(), _ -> {}));
+                      .optionalTemplate("input", names)
+                      .orElseGet(() -> Templates.of(JsonNodeFactory.instance.objectNode(), names, _ -> {}));
               return call(section, names, capability, input);
             });
   }
@@ -40,13 +40,14 @@ final class ActionReader {
         capability,
         input,
         section.word("repeatability", Repeatability.class).orElse(Repeatability.IDEMPOTENT),
-        section.optionalTemplate("lane", names.compiler()),
-        section.optionalTemplate("endpoint", names.compiler()),
-        section.optionalTemplate("cache-key", names.compiler()),
+        section.optionalTemplate("lane", names),
+        section.optionalTemplate("endpoint", names),
+        section.optionalTemplate("cache-key", names),
         section.duration("timeout"));
   }
 
-  private void requireCapability(Section section, Yaml where, String capability) {
+  /** Tells where a capability is named that there is not. */
+  void requireCapability(Section section, Yaml where, String capability) {
     if (!capabilities.contains(capability)) {
       section.problem(
           where,

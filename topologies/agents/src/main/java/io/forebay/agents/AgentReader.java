@@ -1,12 +1,10 @@
 package io.forebay.agents;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.cel.common.types.CelType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,7 +27,7 @@ final class AgentReader {
   }
 
   Optional<Agent> read(Yaml yaml) {
-    return Section.of("An agent", yaml, problems, KEYS).flatMap(this::read);
+    return Section.of("the agent", yaml, problems, KEYS).flatMap(this::read);
   }
 
   private Optional<Agent> read(Section section) {
@@ -41,11 +39,12 @@ final class AgentReader {
     var graph = new GraphReader(capabilities, problems, new HashMap<>(), 0).read(section, names);
     var limits = section.section("limits", LIMITS).map(AgentReader::limits).orElseGet(AgentLimits::defaults);
     Duration stuckAfter = section.duration("stuck-after").orElse(STUCK_AFTER);
+    String description = section.text("description").orElse("");
+    var output = graph.flatMap(reading -> section.optionalTemplate("output", reading.names()));
     if (name.isEmpty() || graph.isEmpty()) {
       return Optional.empty();
     }
-    var output = section.optionalTemplate("output", withOutputs(names, graph.get()).compiler());
-    return Optional.of(new Agent(name.get(), section.text("description").orElse(""), input, graph.get(), output, limits, stuckAfter));
+    return Optional.of(new Agent(name.get(), description, input, graph.get().graph(), output, limits, stuckAfter));
   }
 
   private static Names names(JsonContract input) {
@@ -61,13 +60,6 @@ final class AgentReader {
                 "labels", MapType.create(SimpleType.STRING, SimpleType.STRING)));
     var error = types.struct("error", Map.of("node", SimpleType.STRING, "reason", SimpleType.STRING, "message", SimpleType.STRING));
     return new Names(Map.of("input", types.of("input", input.schema()), "task", task, "error", error), types.structs());
-  }
-
-  private static Names withOutputs(Names names, Graph graph) {
-    var outputs = new HashMap<String, CelType>();
-    graph.nodes().values().forEach(node -> outputs.put(node.common().output(), SimpleType.DYN));
-    outputs.keySet().removeAll(Outline.RESERVED);
-    return names.with(outputs, List.of());
   }
 
   private static AgentLimits limits(Section section) {

@@ -4,17 +4,21 @@ import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelFactory;
-import dev.cel.common.CelIssue;
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
 import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Compiles expressions over names of known types.
@@ -47,12 +51,15 @@ final class ExpressionCompiler {
    */
   ExpressionCompiler(Map<String, CelType> names, Collection<CelType> structs) {
     this.names = Map.copyOf(names);
+    var functions = new ExpressionFunctions();
     var builder =
         CelFactory.plannerCelBuilder()
             .setOptions(OPTIONS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .addCompilerLibraries(CelExtensions.strings(), CelExtensions.math(), CelExtensions.lists(), CelExtensions.bindings())
-            .addRuntimeLibraries(CelExtensions.strings(), CelExtensions.math(), CelExtensions.lists())
+            .setStandardFunctions(ExpressionFunctions.standard())
+            .addCompilerLibraries(CelExtensions.strings(), CelExtensions.math(), CelExtensions.lists(), CelExtensions.bindings(), functions)
+            // The first binding of a function counts: ours go before those of the extensions.
+            .addRuntimeLibraries(functions, CelExtensions.strings(), CelExtensions.math(), CelExtensions.lists())
             .setTypeProvider(new Structs(ImmutableList.copyOf(structs)));
     names.forEach(builder::addVar);
     cel = builder.build();
@@ -66,17 +73,26 @@ final class ExpressionCompiler {
     try {
       var checked = cel.compile(source);
       if (checked.hasError()) {
-        return new Compiled(Optional.empty(), "in the expression " + source + ": " + describe(checked.getErrors().getFirst()));
+        return new Compiled(Optional.empty(), new ExpressionErrors(names).describe(source, checked.getErrors()));
       }
       var ast = checked.getAst();
-      return new Compiled(Optional.of(new CelExpression(source, cel.createProgram(ast), ast.getResultType(), names.keySet())), null);
+      return new Compiled(Optional.of(new CelExpression(source, cel.createProgram(ast), ast.getResultType(), names, reads(ast))), null);
     } catch (CelValidationException | CelEvaluationException | RuntimeException e) {
       return new Compiled(Optional.empty(), "the expression " + source + " cannot be used: " + e.getMessage());
     }
   }
 
-  private static String describe(CelIssue issue) {
-    return "%s (at character %d)".formatted(issue.getMessage().replace(" (in container '')", ""), issue.getSourceLocation().getColumn() + 1);
+  /** Names that an expression reads; what its macros call their items is none of them, also where a name is the same. */
+  private Set<String> reads(CelAbstractSyntaxTree ast) {
+    var reads = new HashSet<String>();
+    ast.getReferenceMap().values().forEach(reference -> reads.add(reference.name()));
+    reads.retainAll(names.keySet());
+    CelNavigableAst.fromAst(ast)
+        .getRoot()
+        .allNodes()
+        .filter(node -> node.getKind() == CelExpr.ExprKind.Kind.COMPREHENSION)
+        .forEach(node -> reads.remove(node.expr().comprehension().iterVar()));
+    return reads;
   }
 
   private record Structs(ImmutableList<CelType> all) implements CelTypeProvider {

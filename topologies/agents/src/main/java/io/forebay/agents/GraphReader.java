@@ -6,6 +6,7 @@ import dev.cel.common.types.NullableType;
 import dev.cel.common.types.SimpleType;
 import io.forebay.agents.Outline.Entry;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,13 @@ final class GraphReader {
     this.depth = depth;
   }
 
+  /**
+   * A graph.
+   *
+   * @param names that can be read when it is done
+   */
+  record Reading(Graph graph, Names names) {}
+
   int depth() {
     return depth;
   }
@@ -44,7 +52,7 @@ final class GraphReader {
    * @param names that expressions may read, beside what the nodes bind
    * @return empty where nothing of it can be used
    */
-  Optional<Graph> read(Section section, Names names) {
+  Optional<Reading> read(Section section, Names names) {
     var nodesYaml = section.require("nodes");
     if (nodesYaml.isEmpty()) {
       return Optional.empty();
@@ -58,18 +66,24 @@ final class GraphReader {
     requireNode(section.find("start"), start, byName.keySet());
     OnError onError = onError(section, byName.keySet(), new OnError.Fail());
     var nodes = new LinkedHashMap<String, Node>();
-    var reader = new NodeReader(this, withOutputs(names, outline), capabilities, problems);
+    var reads = new HashMap<String, Set<String>>();
+    Names within = withOutputs(names, outline);
     List<Entry> entries = outline.nodes();
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);
       Optional<String> following = i + 1 < entries.size() ? Optional.of(entries.get(i + 1).name()) : Optional.empty();
+      Names here = within.elsewhere();
+      var reader = new NodeReader(this, here, capabilities, problems);
       reader.read(entry, common(entry, following, byName.keySet()), byName.keySet()).ifPresent(node -> nodes.put(entry.name(), node));
+      reads.put(entry.name(), here.read());
     }
     var graph = new Graph(start, nodes, onError);
     if (nodes.size() == entries.size() && byName.containsKey(start)) {
-      GraphCheck.check(graph, problems);
+      var check = new GraphCheck(graph, outline, problems);
+      check.ways();
+      check.reads(reads, depth == 0 ? Optional.empty() : Optional.of(names));
     }
-    return Optional.of(graph);
+    return Optional.of(new Reading(graph, within.elsewhere()));
   }
 
   private Node.Common common(Entry entry, Optional<String> following, Set<String> nodes) {
@@ -77,7 +91,7 @@ final class GraphReader {
     Optional<String> next = section.has("next") ? section.text("next") : following;
     next = entry.kind() == NodeKind.END ? Optional.empty() : next.filter(name -> !name.equals(Outline.DONE));
     next.ifPresent(name -> requireNode(section.find("next"), name, nodes));
-    return new Node.Common(entry.name(), next, entry.output(), retry(section), onError(section, nodes, new OnError.Inherit()), section.yaml().line());
+    return new Node.Common(entry.name(), next, entry.output(), retry(section), onError(section, nodes, new OnError.Inherit()), entry.line());
   }
 
   /** What a node or graph says under on-error. */
@@ -121,12 +135,13 @@ final class GraphReader {
     }
   }
 
-  private static Names withOutputs(Names names, Outline outline) {
+  /** The same names and what the nodes bind; null until they do. */
+  static Names withOutputs(Names names, Outline outline) {
     var types = new SchemaTypes();
     var outputs = new LinkedHashMap<String, CelType>();
     for (Entry entry : outline.nodes()) {
       if (entry.kind().binds() && !Outline.RESERVED.contains(entry.output())) {
-        outputs.put(entry.output(), outputType(entry, types));
+        outputs.merge(entry.output(), outputType(entry, types), (one, other) -> one.equals(other) ? one : SimpleType.DYN);
       }
     }
     return names.with(outputs, types.structs());

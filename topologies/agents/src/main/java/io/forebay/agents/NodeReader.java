@@ -7,12 +7,14 @@ import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import io.forebay.agents.Node.Until;
 import io.forebay.agents.Outline.Entry;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Reads one node of each kind. */
@@ -53,7 +55,8 @@ final class NodeReader {
         .call(section, names)
         .map(
             call -> {
-              var undoNames = names.with(Map.of("output", SimpleType.DYN), List.of());
+              // What is taken back is so at the end, when everything that is going to be bound is.
+              var undoNames = names.with(Map.of("output", SimpleType.DYN), List.of()).elsewhere();
               var undo = section.section("compensate", ActionReader.KEYS).flatMap(within -> actions.call(within, undoNames));
               return new Node.Action(common, call, undo);
             });
@@ -67,14 +70,14 @@ final class NodeReader {
     var cases = new ArrayList<Node.Case>();
     Optional<String> otherwise = common.next();
     for (int i = 0; i < items.items().size(); i++) {
-      var within = Section.of("A case of " + section.name(), items.items().get(i), problems, Set.of("when", "then", "else"));
+      var within = Section.of("a case of " + section.name(), items.items().get(i), problems, Set.of("when", "then", "else"));
       if (within.isPresent() && within.get().has("else")) {
         if (i + 1 < items.items().size()) {
           problems.add(items.items().get(i), "else must be the last case of " + section.name() + ".");
         }
         otherwise = target(within.get(), "else", nodes).or(common::next);
       } else if (within.isPresent()) {
-        Expression when = within.get().expression("when", names.compiler(), CelKind.BOOL, "true or false");
+        Expression when = within.get().expression("when", names, CelKind.BOOL, "true or false");
         var then = within.get().has("then") ? target(within.get(), "then", nodes) : within.get().requireText("then");
         if (when != null && then.isPresent()) {
           cases.add(new Node.Case(when, then.get()));
@@ -95,25 +98,30 @@ final class NodeReader {
       section.problem(section.yaml(), "A foreach can be inside of " + FOREACH_DEPTH_MAX + " others at most; put a part into an agent of its own and call it.");
       return Optional.empty();
     }
-    Expression in = section.expression("in", names.compiler(), CelKind.LIST, "a list");
+    Expression in = section.expression("in", names, CelKind.LIST, "a list");
     String as = section.text("as").orElse("item");
     if (!ITEM_NAME.matcher(as).matches() || Outline.RESERVED.contains(as)) {
       section.problem(section.find("as").orElse(section.yaml()), "as of " + section.name() + " must be a name of letters, digits and underscores that the language does not use; got " + as + ".");
     }
-    CelType item = in instanceof CelExpression known && known.type() instanceof ListType list && list.hasElemType() ? list.elemType() : SimpleType.DYN;
-    var within = names.with(Map.of(as, item, "index", SimpleType.INT), List.of());
+    CelType item = in instanceof CelExpression known && known.type() instanceof ListType list && list.hasElemType() ? names.resolve(list.elemType()) : SimpleType.DYN;
+    var within = names.with(Map.of(as, item, "index", SimpleType.INT), List.of()).elsewhere();
     var body = graphs.inner().read(section, within);
+    var output = body.flatMap(reading -> section.optionalTemplate("output", reading.names()));
+    body.ifPresent(reading -> requireOwnName(section, as, reading.graph()));
+    within.read().stream().filter(name -> !name.equals(as) && !name.equals("index")).forEach(names::read);
+    int parallel = (int) section.number("max-parallel", 1, 1_000).orElse(Integer.MAX_VALUE);
+    Node.Join join = join(section);
+    int failures = failures(section);
     if (in == null || body.isEmpty()) {
       return Optional.empty();
     }
-    // What the body binds is read by the item's output too; its types are not needed again.
-    var outputs = new HashMap<String, CelType>();
-    body.get().nodes().values().forEach(node -> outputs.put(node.common().output(), SimpleType.DYN));
-    outputs.keySet().removeAll(Outline.RESERVED);
-    var output = section.optionalTemplate("output", within.with(outputs, List.of()).compiler());
-    return Optional.of(
-        new Node.Foreach(
-            common, in, as, body.get(), output, (int) section.number("max-parallel", 1, 1_000).orElse(Integer.MAX_VALUE), join(section), failures(section)));
+    return Optional.of(new Node.Foreach(common, in, as, body.get().graph(), output, parallel, join, failures));
+  }
+
+  private static void requireOwnName(Section section, String as, Graph body) {
+    if (body.nodes().values().stream().anyMatch(node -> node.common().output().equals(as))) {
+      section.problem(section.find("as").orElse(section.yaml()), section.name() + " calls its item " + as + ", and a node within binds the same name.");
+    }
   }
 
   private Node.Join join(Section section) {
@@ -139,14 +147,21 @@ final class NodeReader {
   }
 
   private static int failures(Section section) {
-    boolean any = section.find("failures").filter(yaml -> yaml instanceof Yaml.Text text && text.text().equals("any")).isPresent();
-    return any ? Integer.MAX_VALUE : (int) section.number("failures", 0, 100_000).orElse(0);
+    var yaml = section.find("failures");
+    if (yaml.isPresent() && yaml.get() instanceof Yaml.Text text && text.json().isTextual()) {
+      if (!text.text().equals("any")) {
+        section.problem(text, "failures of " + section.name() + " must be any, or how many items may fail.");
+      }
+      return Integer.MAX_VALUE;
+    }
+    return (int) section.number("failures", 0, 100_000).orElse(0);
   }
 
   private Optional<Node> call(Section section, Node.Common common) {
-    return section
-        .requireText("agent")
-        .map(agent -> new Node.Call(common, agent, version(section), section.template("input", names.compiler())));
+    var agent = section.requireText("agent");
+    var version = version(section);
+    Template input = section.template("input", names);
+    return agent.map(name -> new Node.Call(common, name, version, input));
   }
 
   static Optional<Integer> version(Section section) {
@@ -154,8 +169,12 @@ final class NodeReader {
   }
 
   private Optional<Until> until(Section section, Yaml yaml, Set<String> nodes) {
-    if (yaml instanceof Yaml.Text) {
-      return section.duration("wait", yaml).map(duration -> new Until.Elapsed(Templates.of(TextNode.valueOf(duration.toString()), names.compiler(), _ -> {})));
+    if (yaml instanceof Yaml.Text text) {
+      if (text.text().contains("${")) {
+        section.problem(yaml, "wait of " + section.name() + " must be an ISO 8601 duration such as PT1H; an expression goes into {duration: …} or {until: …}.");
+        return Optional.empty();
+      }
+      return section.duration("wait", yaml).map(duration -> new Until.Elapsed(Templates.of(TextNode.valueOf(duration.toString()), names, _ -> {})));
     }
     var within = section.section("wait", Set.of("duration", "until", "signal", "timeout", "on-timeout"));
     if (within.isEmpty()) {
@@ -167,13 +186,36 @@ final class NodeReader {
       section.problem(yaml, "wait of " + section.name() + " must have exactly one of duration, until and signal.");
       return Optional.empty();
     }
+    if (!wait.has("signal") && (wait.has("timeout") || wait.has("on-timeout"))) {
+      section.problem(yaml, "timeout and on-timeout of " + wait.name() + " have a meaning for a signal only.");
+    }
     if (wait.has("duration")) {
-      return wait.optionalTemplate("duration", names.compiler()).map(Until.Elapsed::new);
+      requireConstant(wait, "duration", text -> wait.duration("duration"));
+      return wait.optionalTemplate("duration", names).map(Until.Elapsed::new);
     }
     if (wait.has("until")) {
-      return wait.optionalTemplate("until", names.compiler()).map(Until.Moment::new);
+      requireConstant(wait, "until", text -> requireTime(wait, text));
+      return wait.optionalTemplate("until", names).map(Until.Moment::new);
+    }
+    if (wait.has("on-timeout") && !wait.has("timeout")) {
+      section.problem(yaml, "on-timeout of " + wait.name() + " has no meaning without a timeout.");
     }
     return wait.text("signal").map(name -> new Until.Message(name, wait.duration("timeout"), target(wait, "on-timeout", nodes)));
+  }
+
+  /** What is no expression can be checked at once. */
+  private static void requireConstant(Section wait, String key, Consumer<String> check) {
+    wait.find(key)
+        .filter(value -> value instanceof Yaml.Text text && text.json().isTextual() && !text.text().contains("${"))
+        .ifPresent(value -> check.accept(((Yaml.Text) value).text()));
+  }
+
+  private static void requireTime(Section wait, String text) {
+    try {
+      OffsetDateTime.parse(text);
+    } catch (DateTimeParseException _) {
+      wait.problem(wait.find("until").orElseThrow(), "until of " + wait.name() + " must be an ISO 8601 time such as 2027-01-31T09:00:00Z.");
+    }
   }
 
   private Node approval(Section section, Node.Common common, Set<String> nodes) {
@@ -185,7 +227,7 @@ final class NodeReader {
       section.problem(section.yaml(), "default of " + section.name() + " has no meaning without a timeout.");
     }
     return new Node.Approval(
-        common, section.template("question", names.compiler()), section.text("role"), section.duration("timeout"), byDefault, target(section, "on-reject", nodes));
+        common, section.template("question", names), section.text("role"), section.duration("timeout"), byDefault, target(section, "on-reject", nodes));
   }
 
   /** What an approval can come to by itself. */
@@ -201,6 +243,13 @@ final class NodeReader {
     }
     return section
         .section("end", Set.of("output", "fail"))
-        .map(within -> new Node.End(common, within.optionalTemplate("output", names.compiler()), within.optionalTemplate("fail", names.compiler())));
+        .map(
+            within -> {
+              if (within.has("output") && within.has("fail")) {
+                within.problem(yaml, within.name() + " must have one of output and fail, not both.");
+              }
+              return within;
+            })
+        .map(within -> new Node.End(common, within.optionalTemplate("output", names), within.optionalTemplate("fail", names)));
   }
 }

@@ -1,7 +1,6 @@
 package io.forebay.agents;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +33,10 @@ record Outline(List<Entry> nodes) {
    * A node.
    *
    * @param output name that its answer is bound to
+   * @param line of its name
+   * @param column of its name
    */
-  record Entry(String name, NodeKind kind, String output, Section section) {}
+  record Entry(String name, NodeKind kind, String output, Section section, int line, int column) {}
 
   /**
    * Outlines the nodes of a graph.
@@ -52,7 +53,6 @@ record Outline(List<Entry> nodes) {
       problems.add(yaml, "An agent has at most " + NODES_MAX + " nodes.");
       return new Outline(entries);
     }
-    var outputs = new HashMap<String, String>();
     fields
         .fields()
         .forEach(
@@ -64,24 +64,19 @@ record Outline(List<Entry> nodes) {
               } else if (before != null) {
                 problems.add(field.line(), field.column(), "There is a node " + name + " in line " + before + " already; names are unique in the whole agent.");
               } else {
-                entry(name, field, problems).ifPresent(entry -> add(entry, entries, outputs, problems));
+                entry(name, field, problems).ifPresent(entry -> add(entry, entries, problems));
               }
             });
     return new Outline(entries);
   }
 
-  private static void add(Entry entry, List<Entry> entries, Map<String, String> outputs, Problems problems) {
+  private static void add(Entry entry, List<Entry> entries, Problems problems) {
     Yaml where = entry.section().find("output").orElse(entry.section().yaml());
     if (entry.kind().binds()) {
       if (!OUTPUT_NAME.matcher(entry.output()).matches()) {
         problems.add(where, "An output's name has letters, digits and underscores and begins with a lower-case letter; got " + entry.output() + ".");
       } else if (RESERVED.contains(entry.output())) {
         problems.add(where, "The name " + entry.output() + " is taken by the language; give the node another with output.");
-      } else {
-        String other = outputs.putIfAbsent(entry.output(), entry.name());
-        if (other != null && !entry.section().has("output")) {
-          problems.add(where, "The nodes " + other + " and " + entry.name() + " bind the same name " + entry.output() + ".");
-        }
       }
     }
     entries.add(entry);
@@ -99,8 +94,8 @@ record Outline(List<Entry> nodes) {
       return Optional.empty();
     }
     NodeKind kind = kinds.getFirst();
-    return Section.of("The node " + name, body, problems, kind.keys())
-        .map(section -> new Entry(name, kind, section.text("output").orElse(name.replace('-', '_')), section));
+    return Section.of("the node " + name, body, problems, kind.keys())
+        .map(section -> new Entry(name, kind, section.text("output").orElse(name.replace('-', '_')), section, field.line(), field.column()));
   }
 
   /** The nodes by name. */

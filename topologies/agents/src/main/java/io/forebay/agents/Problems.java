@@ -1,19 +1,21 @@
 package io.forebay.agents;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What is wrong with a definition. */
 final class Problems {
   /** Beyond so many nobody reads on. */
   private static final int COUNT_MAX = 200;
 
-  private final List<AgentFile.Problem> found = new ArrayList<>();
+  private final Set<AgentFile.Problem> found = new LinkedHashSet<>();
 
   void add(int line, int column, String message) {
+    String sentence = message.startsWith("the ") || message.startsWith("a ") ? Character.toUpperCase(message.charAt(0)) + message.substring(1) : message;
     if (found.size() < COUNT_MAX) {
-      found.add(new AgentFile.Problem(line, column, message));
+      found.add(new AgentFile.Problem(line, column, sentence));
     }
   }
 

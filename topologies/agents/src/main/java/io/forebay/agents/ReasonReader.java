@@ -17,9 +17,12 @@ final class ReasonReader {
   private static final Set<String> KEYS =
       Set.of(
           "model", "endpoint", "system", "prompt", "answer", "tools", "turns", "tokens", "cost-usd", "duration", "max-output-tokens", "timeout");
-  private static final Set<String> TOOL_KEYS =
-      Set.of(
-          "name", "description", "arguments", "action", "mcp", "tool", "agent", "version", "input", "repeatability", "timeout", "lane", "endpoint", "cache-key");
+  private static final Set<String> ACTION_TOOL =
+      Set.of("name", "description", "arguments", "action", "input", "repeatability", "timeout", "lane", "endpoint", "cache-key");
+  private static final Set<String> MCP_TOOL =
+      Set.of("name", "description", "arguments", "mcp", "tool", "repeatability", "timeout", "lane", "endpoint", "cache-key");
+  private static final Set<String> AGENT_TOOL = Set.of("name", "description", "arguments", "agent", "version");
+  private static final Map<String, Set<String>> TOOLS = Map.of("action", ACTION_TOOL, "mcp", MCP_TOOL, "agent", AGENT_TOOL);
   private static final Pattern TOOL_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
   private static final int TOOLS_MAX = 128;
   private static final int TURNS_DEFAULT = 10;
@@ -37,16 +40,14 @@ final class ReasonReader {
     return node.section("reason", KEYS)
         .flatMap(
             section -> {
-              if (section.require("prompt").isEmpty()) {
-                return Optional.empty();
-              }
+              section.require("prompt");
               return Optional.of(
                   new Node.Reason(
                       common,
                       section.text("model"),
                       section.text("endpoint"),
-                      section.optionalTemplate("system", names.compiler()),
-                      section.template("prompt", names.compiler()),
+                      section.optionalTemplate("system", names),
+                      section.template("prompt", names),
                       tools(section),
                       section.schema("answer"),
                       limits(section)));
@@ -75,7 +76,7 @@ final class ReasonReader {
     var tools = new ArrayList<Tool>();
     var taken = new HashSet<String>();
     for (Yaml item : items.items()) {
-      Section.of("A tool of " + section.name(), item, section.problems(), TOOL_KEYS)
+      toolSection(section, item)
           .flatMap(this::tool)
           .ifPresent(
               tool -> {
@@ -90,12 +91,17 @@ final class ReasonReader {
     return List.copyOf(tools);
   }
 
-  private Optional<Tool> tool(Section section) {
-    int kinds = (section.has("action") ? 1 : 0) + (section.has("mcp") ? 1 : 0) + (section.has("agent") ? 1 : 0);
-    if (kinds != 1) {
-      section.problem(section.yaml(), "A tool must have exactly one of action, mcp and agent.");
+  /** A tool's keys and values, once it is clear what kind it is. */
+  private static Optional<Section> toolSection(Section reason, Yaml item) {
+    var kinds = item instanceof Yaml.Fields fields ? TOOLS.keySet().stream().filter(fields.fields()::containsKey).toList() : List.<String>of();
+    if (kinds.size() != 1) {
+      reason.problem(item, "A tool of " + reason.name() + " must have exactly one of action, mcp and agent.");
       return Optional.empty();
     }
+    return Section.of("a tool of " + reason.name(), item, reason.problems(), TOOLS.get(kinds.getFirst()));
+  }
+
+  private Optional<Tool> tool(Section section) {
     JsonContract arguments = section.schema("arguments").orElseGet(ReasonReader::anyObject);
     var types = new SchemaTypes();
     Names within = names.with(Map.of("args", types.of("arguments", arguments.schema())), types.structs());
@@ -124,9 +130,10 @@ final class ReasonReader {
     if (server.isEmpty() || tool.isEmpty()) {
       return Optional.empty();
     }
+    actions.requireCapability(section, section.find("mcp").orElseThrow(), MCP_CALL);
     ObjectNode input = JsonNodeFactory.instance.objectNode().put("server", server.get()).put("tool", tool.get()).put("arguments", "${args}");
     return Optional.of(
-        new Target.Mcp(server.get(), tool.get(), actions.call(section, within, MCP_CALL, Templates.of(input, within.compiler(), _ -> {}))));
+        new Target.Mcp(server.get(), tool.get(), actions.call(section, within, MCP_CALL, Templates.of(input, within, _ -> {}))));
   }
 
   private static Optional<Target> agent(Section section) {
@@ -144,7 +151,7 @@ final class ReasonReader {
   }
 
   private static Template arguments(Names within) {
-    return Templates.of(JsonNodeFactory.instance.textNode("${args}"), within.compiler(), _ -> {});
+    return Templates.of(JsonNodeFactory.instance.textNode("${args}"), within, _ -> {});
   }
 
   private static JsonContract anyObject() {

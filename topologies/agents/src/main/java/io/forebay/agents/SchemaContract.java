@@ -2,7 +2,6 @@ package io.forebay.agents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import com.networknt.schema.Error;
 import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.OutputFormat;
@@ -26,9 +25,10 @@ final class SchemaContract implements JsonContract {
   private static final int PROBLEMS_MAX = 10;
   private static final int PROBLEM_LENGTH_MAX = 300;
   private static final String META_SCHEMAS = "https://json-schema.org/";
+  private static final String DIALECT = SpecificationVersion.DRAFT_2020_12.getDialectId();
   private static final Schema META_SCHEMA =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-          .getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
+          .getSchema(SchemaLocation.of(DIALECT));
 
   private final JsonNode source;
   private final Schema schema;
@@ -46,6 +46,10 @@ final class SchemaContract implements JsonContract {
    * @throws IllegalArgumentException with what is wrong with it
    */
   static SchemaContract of(JsonNode source) {
+    String dialect = source.path("$schema").asText(DIALECT);
+    if (!dialect.equals(DIALECT)) {
+      throw new IllegalArgumentException("$schema must be " + DIALECT + ", or be left out");
+    }
     List<Error> errors = META_SCHEMA.validate(source);
     if (!errors.isEmpty()) {
       throw new IllegalArgumentException(describe(errors.getFirst()));
@@ -61,7 +65,7 @@ final class SchemaContract implements JsonContract {
       Schema schema = registry.getSchema(source);
       schema.initializeValidators();
       if (patterns.bad != null) {
-        throw new IllegalArgumentException("a pattern is not RE2's: " + patterns.bad);
+        throw new IllegalArgumentException(patterns.bad);
       }
       return new SchemaContract(source, schema);
     } catch (SchemaException e) {
@@ -99,9 +103,9 @@ final class SchemaContract implements JsonContract {
     @Override
     public RegularExpression getRegularExpression(String pattern) {
       try {
-        Pattern compiled = Pattern.compile(pattern);
+        Pattern compiled = LinearPattern.compile(pattern);
         return text -> compiled.matcher(text).find();
-      } catch (PatternSyntaxException e) {
+      } catch (IllegalArgumentException e) {
         bad = e.getMessage();
         return _ -> false;
       }

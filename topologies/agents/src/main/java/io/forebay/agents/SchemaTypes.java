@@ -13,10 +13,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Types for expressions, as far as JSON Schemas tell them; of what they leave open nothing is claimed. */
 final class SchemaTypes {
   private static final int DEPTH_MAX = 20;
+
+  /** What may allow fields that {@code properties} does not name. */
+  private static final List<String> OPEN =
+      List.of("patternProperties", "$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", "not", "if", "dependentSchemas", "unevaluatedProperties");
+
+  /** Types that may be null for CEL; objects and lists may not. */
+  private static final Set<String> SCALARS = Set.of("string", "integer", "number", "boolean");
 
   private final List<CelType> structs = new ArrayList<>();
 
@@ -46,19 +54,29 @@ final class SchemaTypes {
     if (!schema.isObject() || depth > DEPTH_MAX) {
       return SimpleType.DYN;
     }
-    return switch (schema.path("type").asText()) {
+    return switch (type(schema.path("type"))) {
       case "string" -> NullableType.create(SimpleType.STRING);
       case "integer" -> NullableType.create(SimpleType.INT);
-      case "boolean" -> SimpleType.BOOL;
+      case "boolean" -> NullableType.create(SimpleType.BOOL);
       case "array" -> ListType.create(of(name + "[]", schema.path("items"), depth + 1));
       case "object" -> object(name, schema, depth);
-      default -> SimpleType.DYN; // a number may be an int or a double
+      case "number" -> NullableType.create(SimpleType.DOUBLE);
+      default -> SimpleType.DYN;
     };
+  }
+
+  /** The one type that a value has, null aside; empty where there are several. */
+  private static String type(JsonNode types) {
+    if (!types.isArray()) {
+      return types.asText();
+    }
+    var others = types.valueStream().map(JsonNode::asText).filter(type -> !type.equals("null")).toList();
+    return others.size() == 1 && SCALARS.contains(others.getFirst()) ? others.getFirst() : "";
   }
 
   private CelType object(String name, JsonNode schema, int depth) {
     JsonNode others = schema.path("additionalProperties");
-    boolean isOpen = others.isObject() || others.asBoolean(false) || schema.has("patternProperties") || schema.has("$ref") || schema.has("allOf");
+    boolean isOpen = others.isObject() || others.asBoolean(false) || OPEN.stream().anyMatch(schema::has);
     if (isOpen || schema.path("properties").isEmpty()) {
       return MapType.create(SimpleType.STRING, SimpleType.DYN);
     }

@@ -39,7 +39,7 @@ final class Section {
    */
   static Optional<Section> of(String name, Yaml yaml, Problems problems, Set<String> allowed) {
     if (!(yaml instanceof Yaml.Fields fields)) {
-      problems.add(yaml, name + " must hold keys and values: " + list(allowed) + ".");
+      problems.add(yaml, name + " must hold keys and values; allowed are " + list(allowed) + ".");
       return Optional.empty();
     }
     fields
@@ -92,7 +92,7 @@ final class Section {
   }
 
   private Optional<String> text(String key, Yaml value) {
-    if (value instanceof Yaml.Text text && !text.text().isBlank()) {
+    if (value instanceof Yaml.Text text && !text.json().isNull() && !text.text().isBlank()) {
       return Optional.of(text.text());
     }
     problems.add(value, key + " of " + name + " must be a text.");
@@ -137,7 +137,7 @@ final class Section {
               if (value.json().isNumber() && value.json().doubleValue() >= min && value.json().doubleValue() <= max) {
                 return Optional.of(value.json().doubleValue());
               }
-              problems.add(value, String.format(Locale.ROOT, "%s of %s must be a number from %s to %s.", key, name, min, max));
+              problems.add(value, String.format(Locale.ROOT, "%s of %s must be a number from %,.0f to %,.0f.", key, name, min, max));
               return Optional.empty();
             });
   }
@@ -175,27 +175,27 @@ final class Section {
               try {
                 return Optional.of(SchemaContract.of(value.json()));
               } catch (IllegalArgumentException e) {
-                problems.add(value, key + " of " + name + " is no JSON Schema: " + e.getMessage());
+                problems.add(value, key + " of " + name + " is no JSON Schema: " + e.getMessage() + (e.getMessage().endsWith(".") ? "" : "."));
                 return Optional.empty();
               }
             });
   }
 
   /** A template; JSON null where the key is missing. */
-  Template template(String key, ExpressionCompiler compiler) {
-    return optionalTemplate(key, compiler).orElseGet(() -> Templates.of(JsonNodeFactory.instance.nullNode(), compiler, _ -> {}));
+  Template template(String key, Names names) {
+    return optionalTemplate(key, names).orElseGet(() -> Templates.of(JsonNodeFactory.instance.nullNode(), names, _ -> {}));
   }
 
-  Optional<Template> optionalTemplate(String key, ExpressionCompiler compiler) {
-    return find(key).map(value -> template(key, value, compiler));
+  Optional<Template> optionalTemplate(String key, Names names) {
+    return find(key).map(value -> template(key, value, names));
   }
 
-  private Template template(String key, Yaml value, ExpressionCompiler compiler) {
-    return Templates.of(value.json(), compiler, problem -> problem(value, key + " of " + name + ": " + problem + "."));
+  private Template template(String key, Yaml value, Names names) {
+    return Templates.of(value.json(), names, problem -> problem(value, key + " of " + name + ": " + problem + "."));
   }
 
   /** An expression of a type; null where it is missing or wrong. */
-  Expression expression(String key, ExpressionCompiler compiler, CelKind kind, String what) {
+  Expression expression(String key, Names names, CelKind kind, String what) {
     var value = require(key);
     if (value.isEmpty()) {
       return null;
@@ -204,7 +204,7 @@ final class Section {
       problem(value.get(), key + " of " + name + " must be an expression.");
       return null;
     }
-    var compiled = compiler.compile(bare(text.text()));
+    var compiled = names.compile(bare(text.text()));
     if (compiled.expression().isEmpty()) {
       problem(value.get(), key + " of " + name + ": " + compiled.problem() + ".");
       return null;

@@ -79,27 +79,27 @@ final class Templates {
   /**
    * A template of JSON; keys of objects are taken as they are.
    *
-   * @param compiler of its expressions
+   * @param names that its expressions may read
    * @param problems is told what is wrong, a sentence each
    */
-  static Template of(JsonNode json, ExpressionCompiler compiler, Consumer<String> problems) {
+  static Template of(JsonNode json, Names names, Consumer<String> problems) {
     if (json.isTextual()) {
-      return text(json.textValue(), compiler, problems);
+      return text(json.textValue(), names, problems);
     }
     if (json.isArray()) {
       var items = new ArrayList<Template>(json.size());
-      json.forEach(item -> items.add(of(item, compiler, problems)));
+      json.forEach(item -> items.add(of(item, names, problems)));
       return items.stream().allMatch(Constant.class::isInstance) ? new Constant(json) : new Items(List.copyOf(items));
     }
     if (json.isObject()) {
       var fields = new LinkedHashMap<String, Template>();
-      json.properties().forEach(field -> fields.put(field.getKey(), of(field.getValue(), compiler, problems)));
+      json.properties().forEach(field -> fields.put(field.getKey(), of(field.getValue(), names, problems)));
       return fields.values().stream().allMatch(Constant.class::isInstance) ? new Constant(json) : new Fields(fields);
     }
     return new Constant(json);
   }
 
-  private static Template text(String text, ExpressionCompiler compiler, Consumer<String> problems) {
+  private static Template text(String text, Names names, Consumer<String> problems) {
     var pieces = new ArrayList<Piece>();
     var literal = new StringBuilder();
     int at = 0;
@@ -117,7 +117,7 @@ final class Templates {
           pieces.add(new Piece.Literal(literal.toString()));
           literal.setLength(0);
         }
-        var compiled = compiler.compile(text.substring(at + 2, end).strip());
+        var compiled = names.compile(text.substring(at + 2, end).strip());
         compiled.expression().ifPresentOrElse(expression -> pieces.add(new Piece.Value(expression)), () -> problems.accept(compiled.problem()));
         at = end + 1;
       } else {

@@ -49,7 +49,7 @@ final class YamlSource {
       return Optional.ofNullable(yaml.compose(new StringReader(text))).map(this::convert);
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark();
-      problems.add(mark == null ? 1 : mark.getLine() + 1, mark == null ? 1 : mark.getColumn() + 1, "This is not YAML: " + e.getProblem() + ".");
+      problems.add(mark == null ? 1 : mark.getLine() + 1, mark == null ? 1 : mark.getColumn() + 1, "This is not YAML: " + (e.getContext() == null ? "" : e.getContext() + ", ") + e.getProblem() + ".");
     } catch (YAMLException e) {
       problems.add(1, 1, "This is not YAML: " + e.getMessage());
     }

@@ -1,21 +1,16 @@
 package io.forebay.cli;
 
 import io.forebay.runtime.Logging;
-import io.forebay.schemas.AgentDefinition;
 import io.forebay.schemas.EventSerdes;
 import io.forebay.schemas.Topics;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,26 +46,62 @@ final class BenchTasksCommand implements Callable<Integer> {
   /** What can be measured. */
   enum Part {
     CLOSED,
-    OPEN
+    OPEN,
+    TURNS,
+    VOLUME,
+    RESUME
   }
 
-  @Option(names = "--parts", split = ",", paramLabel = "PART", description = "What to measure: ${COMPLETION-CANDIDATES}; default: all.")
-  private Set<Part> parts = EnumSet.allOf(Part.class);
+  @Option(
+      names = "--parts",
+      split = ",",
+      paramLabel = "PART",
+      defaultValue = "CLOSED,OPEN,TURNS",
+      description = {
+        "What to measure; default: ${DEFAULT-VALUE}.",
+        "CLOSED, OPEN: tasks of three steps, as fast as they go and at a fixed rate. TURNS: what a turn of a long conversation with a model adds.",
+        "VOLUME: what many tasks cost that have ended or wait. RESUME: how long waiting tasks stand still when their process is killed, with a standby and without."
+      })
+  private Set<Part> parts;
 
   @Option(names = "--seconds", defaultValue = "15", description = "Length of each phase, after a warm-up of three times the length; default: ${DEFAULT-VALUE}.")
   private int seconds;
+
+  @Option(names = "--finished", defaultValue = "1000000", description = "Tasks that have ended, for VOLUME; default: ${DEFAULT-VALUE}.")
+  private int finished;
+
+  @Option(names = "--waiting", defaultValue = "100000", description = "Tasks that wait, for VOLUME and RESUME; default: ${DEFAULT-VALUE}.")
+  private int waiting;
 
   private final List<Figure> figures = new ArrayList<>();
   private long first;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException, InterruptedException {
     if (seconds < 1 || seconds > 3600) {
       throw new ParameterException(spec.commandLine(), "--seconds must be from 1 to 3600, got " + seconds);
     }
+    if (finished < 1 || waiting < 1) {
+      throw new ParameterException(spec.commandLine(), "--finished and --waiting must be at least 1");
+    }
     Logging.configure(Terminal.isPresent(), Level.ERROR);
-    try (var stack = DevStack.start(DevStack.Options.throwAway())) {
-      measureEcho(stack);
+    if (parts.contains(Part.CLOSED) || parts.contains(Part.OPEN)) {
+      try (var stack = DevStack.start(DevStack.Options.throwAway())) {
+        measureEcho(stack);
+      }
+    }
+    if (parts.contains(Part.TURNS)) {
+      TurnLoad.measure(this::say, this::add);
+    }
+    if (parts.contains(Part.VOLUME)) {
+      try (var stack = DevStack.start(DevStack.Options.throwAway())) {
+        new VolumeLoad(stack, finished, waiting, this::say, this::add).measure();
+      }
+    }
+    if (parts.contains(Part.RESUME)) {
+      var resume = new ResumeLoad(waiting, this::say, this::add);
+      resume.measure(0);
+      resume.measure(1);
     }
     output.answer(figures, this::text);
     return 0;
@@ -80,7 +111,7 @@ final class BenchTasksCommand implements Callable<Integer> {
     var topics = Topics.defaults();
     var serdes = EventSerdes.connect(stack.registry(), false);
     var phase = Duration.ofSeconds(seconds);
-    apply(stack, topics, serdes, "bench-echo", ECHO);
+    BenchAgents.apply(stack.bootstrapServers(), topics, serdes, Map.of("bench-echo", ECHO));
     var load = TaskLoad.of(topics, serdes, "bench-echo", TENANTS);
     try (var committed = loop(stack, topics, KafkaClients.consumer(stack.bootstrapServers()), load)) {
       say("warming up ...");
@@ -138,15 +169,8 @@ final class BenchTasksCommand implements Callable<Integer> {
     return new LoadLoop(RecordSender.of(KafkaClients.promptProducer(stack.bootstrapServers())), reading, topics.tasksResults().name(), next(), load);
   }
 
-  private static void apply(DevStack stack, Topics topics, EventSerdes serdes, String name, String source) {
-    String topic = topics.agentsDefinitions().name();
-    var definition =
-        AgentDefinition.newBuilder().setName(name).setVersion(1).setSource(source).setSha256("").setAppliedAt(Instant.now()).build();
-    byte[] value = serdes.of(AgentDefinition.class).serializer().serialize(topic, definition);
-    try (var producer =
-        new KafkaProducer<>(KafkaClients.promptProducer(stack.bootstrapServers()), new ByteArraySerializer(), new ByteArraySerializer())) {
-      var _ = producer.send(new ProducerRecord<>(topic, (name + "/1").getBytes(StandardCharsets.UTF_8), value));
-    }
+  private void add(String what, double value, String unit) {
+    figures.add(new Figure(what, value, unit, null));
   }
 
   /** Numbers that no other loop on the same topics uses. */
@@ -158,7 +182,7 @@ final class BenchTasksCommand implements Callable<Integer> {
   private String text() {
     var text =
         new StringBuilder(
-            "%d processors; broker, registry, tasks, dispatch, one runner, producer and reader in this process; times from intended send to readable result%n"
+            "%d processors; broker, registry, tasks, dispatch, one runner, producer and reader in this process (but for kill -9); times from intended send to readable result%n"
                 .formatted(Runtime.getRuntime().availableProcessors()));
     figures.forEach(figure -> text.append(figure.text()).append('\n'));
     return text.toString().stripTrailing();

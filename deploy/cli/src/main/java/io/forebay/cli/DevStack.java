@@ -58,6 +58,8 @@ final class DevStack implements AutoCloseable {
   private ConnectionSettings connection;
   private OptionalLong registryPid = OptionalLong.empty();
   private HealthServer health;
+  private TasksAppConfig tasksConfig;
+  private TopologyApp tasks;
   private DispatchAppConfig dispatchConfig;
   private DispatchApp dispatch;
   private RunnerApp runner;
@@ -177,16 +179,43 @@ final class DevStack implements AutoCloseable {
     parts.remove(dispatch);
     dispatch.close();
     if (loseState) {
-      try {
-        deleteTree(dispatchConfig.streams().stateDir().resolve(dispatch.parts().getFirst().applicationId()));
-      } catch (IOException e) {
-        throw new CommandFailedException("Cannot remove the state of dispatch: " + e.getMessage(), e);
-      }
+      lose(dispatchConfig.streams().stateDir().resolve(dispatch.parts().getFirst().applicationId()));
     }
     dispatch = DispatchApp.start(dispatchConfig, Metrics.ofForebayOnly());
     parts.push(dispatch);
     if (!dispatch.awaitRunning(timeout)) {
       throw new CommandFailedException("Dispatch did not start again within " + timeout.toSeconds() + " s.");
+    }
+  }
+
+  /**
+   * Stops tasks and starts them again.
+   *
+   * @param loseState whether what they keep on disk is gone then, as on another machine
+   */
+  void restartTasks(boolean loseState, Duration timeout) throws InterruptedException {
+    parts.remove(tasks);
+    tasks.close();
+    if (loseState) {
+      lose(tasksState());
+    }
+    tasks = TasksApp.start(tasksConfig, Metrics.ofForebayOnly());
+    parts.push(tasks);
+    if (!tasks.awaitRunning(timeout)) {
+      throw new CommandFailedException("Tasks did not start again within " + timeout.toSeconds() + " s.");
+    }
+  }
+
+  /** Folder of what tasks keep on disk. */
+  Path tasksState() {
+    return tasksConfig.streams().stateDir().resolve(tasks.applicationId());
+  }
+
+  private static void lose(Path state) {
+    try {
+      deleteTree(state);
+    } catch (IOException e) {
+      throw new CommandFailedException("Cannot remove the state in " + state + ": " + e.getMessage(), e);
     }
   }
 
@@ -235,7 +264,8 @@ final class DevStack implements AutoCloseable {
     var streams = options.streams().withStateDir(state);
     var emails = EmailsApp.start(new EmailsAppConfig(connection, options.topics(), streams, options.emails()), join(steps), metrics);
     parts.push(emails);
-    var tasks = TasksApp.start(new TasksAppConfig(connection, options.topics(), streams, options.tasks()), metrics);
+    tasksConfig = new TasksAppConfig(connection, options.topics(), streams, options.tasks());
+    tasks = TasksApp.start(tasksConfig, metrics);
     parts.push(tasks);
     dispatchConfig = new DispatchAppConfig(connection, options.topics(), streams, options.dispatch());
     dispatch = DispatchApp.start(dispatchConfig, metrics);

@@ -122,7 +122,8 @@ final class QueuedLoad {
     throw new CommandFailedException("Not all actions were taken in within " + TAKE_IN_MAX.toMinutes() + " minutes.");
   }
 
-  private static double heapMegabytes() {
+  /** What is used after a collection. */
+  static double heapMegabytes() {
     System.gc();
     var runtime = Runtime.getRuntime();
     return (runtime.totalMemory() - runtime.freeMemory()) / 1e6;

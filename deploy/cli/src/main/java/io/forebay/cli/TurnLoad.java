@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Measures what each of many turns with a model costs in state and on its changelog: what it adds, or all that was said before. */
@@ -89,14 +90,14 @@ final class TurnLoad {
     if (summary.getResult().getReason() != null) {
       throw new CommandFailedException("The task of many turns ended with " + summary.getResult().getReason() + ": " + summary.getResult().getMessage());
     }
-    figures.add("task of %d turns with %,d characters each, its story".formatted(TURNS, TURN_CHARS), summary.getBytes(), "bytes");
+    figures.add("task of %d turns with %,d characters each, its story".formatted(TURNS, TURN_CHARS), (double) summary.getBytes(), "bytes");
     var starts = new TreeMap<Long, Integer>();
-    var stories = changelog("stories");
-    stories.forEach(entry -> startedTurn(entry.value()).ifPresent(turn -> starts.put(entry.at(), turn)));
+    var stories = changelog("stories", TurnLoad::startedTurn);
+    stories.forEach(entry -> entry.turn().ifPresent(turn -> starts.put(entry.at(), turn)));
     add("in the state store", stories, starts);
     var all = new ArrayList<>(stories);
-    all.addAll(changelog("heads"));
-    all.addAll(changelog("timers"));
+    all.addAll(changelog("heads", _ -> Optional.empty()));
+    all.addAll(changelog("timers", _ -> Optional.empty()));
     add("on the changelogs", all, starts);
   }
 
@@ -118,11 +119,12 @@ final class TurnLoad {
    * A write to a store.
    *
    * @param at time of what it was written for, in milliseconds since 1970-01-01
+   * @param turn that it begins; empty: none
    */
-  private record Entry(long at, int bytes, byte[] value) {}
+  private record Entry(long at, int bytes, Optional<Integer> turn) {}
 
   /** All writes to a store; this is the only task there is. Entries of stories are written once each, so this is also what the store holds. */
-  private List<Entry> changelog(String store) {
+  private List<Entry> changelog(String store, Function<byte[], Optional<Integer>> turn) {
     String topic = topics.tasksApplication() + "-" + store + "-changelog";
     var entries = new ArrayList<Entry>();
     try (var consumer = TopicReader.consumer(stack.bootstrapServers(), new ByteArrayDeserializer())) {
@@ -132,8 +134,9 @@ final class TurnLoad {
       var ends = consumer.endOffsets(partitions);
       while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
         for (var record : consumer.poll(TopicReader.POLL)) {
-          int bytes = record.key().length + (record.value() == null ? 0 : record.value().length);
-          entries.add(new Entry(record.timestamp(), bytes, record.value()));
+          boolean deletes = record.value() == null;
+          int bytes = record.key().length + (deletes ? 0 : record.value().length);
+          entries.add(new Entry(record.timestamp(), bytes, deletes ? Optional.empty() : turn.apply(record.value())));
         }
       }
     }

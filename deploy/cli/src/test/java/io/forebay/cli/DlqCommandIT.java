@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DlqCommandIT {
   private static final int BATCHES = 1_203;
   /** Long ago enough to differ from now, and not so long that the topic's retention takes it away. */
-  private static final Instant EARLIER = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(1));
+  private final Instant earlier = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(1));
 
   private final SharedStack stack;
   private String prefix;
@@ -68,7 +68,7 @@ class DlqCommandIT {
 
   private ProducerRecord<byte[], byte[]> letter(String key, String value, ErrorCode code, String source, int partition, RecordHeaders headers) {
     Letters.failed(headers, code, source, partition, 5);
-    return new ProducerRecord<>(deadLetters(), null, EARLIER.toEpochMilli(), bytes(key), bytes(value), headers);
+    return new ProducerRecord<>(deadLetters(), null, earlier.toEpochMilli(), bytes(key), bytes(value), headers);
   }
 
   private void produce(List<ProducerRecord<byte[], byte[]>> records) throws ExecutionException, InterruptedException {
@@ -111,7 +111,7 @@ class DlqCommandIT {
 
     assertThat(run("dlq", "list").out())
         .contains("4 waiting, 0 redriven")
-        .containsPattern("UNREADABLE_RECORD +\\S+emails.inbound +2 +0 +" + EARLIER);
+        .containsPattern("UNREADABLE_RECORD +\\S+emails.inbound +2 +0 +" + earlier);
     assertThat(run("dlq", "show", "0:1").out()).contains("The value is not Avro.", "key     b", "10 bytes; --payload").doesNotContain("secret");
     assertThat(run("dlq", "show", "--code", "invalid_event", "--payload").out()).contains("0:2", "third").doesNotContain("0:1", "\u001b");
 
@@ -141,7 +141,7 @@ class DlqCommandIT {
               assertThat(record.headers()).hasSize(2);
               assertThat(header(record, "traceparent")).isEqualTo("00-1-2-03");
               assertThat(header(record, DeadLetter.REDRIVES)).isEqualTo("1");
-              assertThat(record.timestamp()).as("now, not its own: it would expire").isGreaterThan(EARLIER.toEpochMilli());
+              assertThat(record.timestamp()).as("now, not its own: it would expire").isGreaterThan(earlier.toEpochMilli());
             });
   }
 
@@ -150,7 +150,7 @@ class DlqCommandIT {
     var lane = Lane.of("acme/core.echo");
     String requests = topics.actionsRequests().name();
     int elsewhere = (lane.partition(4) + 1) % 4;
-    var ofDispatch = new ProducerRecord<>(deadLettersOfDispatch(), null, EARLIER.plusSeconds(1).toEpochMilli(), bytes(lane.name()), bytes("request"), Letters.failed(new RecordHeaders(), ErrorCode.UNREADABLE_RECORD, requests, elsewhere, 5));
+    var ofDispatch = new ProducerRecord<>(deadLettersOfDispatch(), null, earlier.plusSeconds(1).toEpochMilli(), bytes(lane.name()), bytes("request"), Letters.failed(new RecordHeaders(), ErrorCode.UNREADABLE_RECORD, requests, elsewhere, 5));
     produce(List.of(letter("a", "first", ErrorCode.INVALID_EVENT, inbound(), 0, new RecordHeaders()), ofDispatch));
 
     assertThat(run("dlq", "show").out().lines().filter(line -> !line.startsWith(" ")))

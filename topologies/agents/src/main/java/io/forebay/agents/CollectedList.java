@@ -7,14 +7,15 @@ import java.util.List;
  * A list that grows cheaply: a longer one shares its items with the one that it was made of, which goes on showing as many as before. Belongs to one evaluation and
  * its thread.
  */
+@SuppressWarnings("Immutable") // CEL asks for immutable values; what is shown of the items never changes.
 final class CollectedList extends ListValue {
   private final List<Object> items;
   private final int size;
 
   /**
-   * @param items of its own; may grow
+   * @param items of its own; can grow
    */
-  CollectedList(ArrayList<Object> items) {
+  CollectedList(List<Object> items) {
     this(items, items.size());
   }
 

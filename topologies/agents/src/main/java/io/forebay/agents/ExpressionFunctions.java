@@ -104,6 +104,7 @@ final class ExpressionFunctions implements CelCompilerLibrary, CelRuntimeLibrary
    * @param name as CEL has it
    * @param type of what it answers
    */
+  @SuppressWarnings("Immutable") // the operations are functions of their arguments
   private record Mixed(String name, String overload, CelType type, BiFunction<Double, Double, Object> operation) {
     private static final List<Mixed> ALL =
         List.of(

@@ -68,7 +68,7 @@ final class Failures {
   /** Lets the next attempt go out if it is due. Answers whether it did. */
   static boolean goOut(Decider decider, Outside step) {
     Instant due = step.retryAt();
-    if (due == null || due.isAfter(decider.now()) || !step.isUndo() && !decider.hasRoom()) {
+    if (due == null || due.isAfter(decider.now()) || (!step.isUndo() && !decider.hasRoom())) {
       return false;
     }
     return decider.event(TaskEventType.STEP_RETRYING, step.path(), Json.object().put("attempt", step.attempt()));

@@ -68,7 +68,7 @@ final class Forks {
     boolean goesOn = true;
     for (TaskEvent event : history) {
       goesOn &= !STOPS.contains(event.getType());
-      if (event.getType() == TaskEventType.VALUE_SET || goesOn && TAKEN.contains(event.getType())) {
+      if (event.getType() == TaskEventType.VALUE_SET || (goesOn && TAKEN.contains(event.getType()))) {
         events.add(event);
       }
     }

@@ -14,16 +14,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Foreach: how many at a time, when it is done, and what becomes of items that fail. */
 class ItemsTest {
-  private static final String GATHER =
-      """
-      agent: gather
-      nodes:
-        gather:
-          foreach: {in: "input.list", as: item, %s nodes: {get: {action: core.echo, input: {item: "${item}", index: "${index}"}}}}
-      """;
-
   private static String gather(String settings) {
-    return GATHER.formatted(settings);
+    return """
+        agent: gather
+        nodes:
+          gather:
+            foreach: {in: "input.list", as: item, %s nodes: {get: {action: core.echo, input: {item: "${item}", index: "${index}"}}}}
+        """
+        .formatted(settings);
   }
 
   private static Object echoOrFail(JsonNode input) {

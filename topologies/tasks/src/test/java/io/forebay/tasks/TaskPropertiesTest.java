@@ -106,7 +106,7 @@ class TaskPropertiesTest {
         return;
       }
       TaskRun run = world.runs().get(random.nextInt(world.runs().size()));
-      TaskSignal signal = TaskSignal.values()[random.nextInt(6)];
+      TaskSignal signal = List.of(TaskSignal.values()).get(random.nextInt(6));
       String id = "s" + random.nextInt(number + 1);
       var sent = new SignalTask(id, run.taskId(), TestTasks.TENANT, signal, signal == TaskSignal.MESSAGE ? "m" : null, "1", "boss", "", null, world.now());
       world.tell(run.taskId(), new TaskCommand.Signal(sent));

@@ -114,6 +114,27 @@ public record Topics(String prefix, int partitions, Set<String> capabilities, Se
     return compacted("agents.definitions", "agent name/version", AgentDefinition.class, Classification.INTERNAL);
   }
 
+  public TopicSpec intentsScenes() {
+    return compacted("intents.scenes", "scene id", Scene.class, Classification.INTERNAL);
+  }
+
+  /** Keyed by the scene, so that all who are in one meet in one place. */
+  public TopicSpec intentsSignals() {
+    return events("intents.signals", "scene id", IntentSignal.class, 1, Classification.CONFIDENTIAL);
+  }
+
+  public TopicSpec intentsDecisions() {
+    return events("intents.decisions", "scene id", IntentDecided.class, 7, Classification.CONFIDENTIAL);
+  }
+
+  public TopicSpec intentsOutcomes() {
+    return events("intents.outcomes", "scene id", IntentOutcome.class, 30, Classification.CONFIDENTIAL);
+  }
+
+  public TopicSpec intentsModels() {
+    return compacted("intents.models", "model name", IntentModel.class, Classification.INTERNAL);
+  }
+
   /** Read as it comes: what is asked for here may start before the asker's transaction has ended, and may run again. */
   public TopicSpec actionsRequests() {
     return actions("actions.requests", "lane", RequestAction.class);
@@ -189,6 +210,11 @@ public record Topics(String prefix, int partitions, Set<String> capabilities, Se
     return prefix + "forebay-tasks";
   }
 
+  /** Application id of the topology that reads intents of people and steers robots. */
+  public String intentsApplication() {
+    return prefix + "forebay-intents";
+  }
+
   /** Application id of the dispatcher of actions. */
   public String dispatchApplication() {
     return prefix + "forebay-dispatch";
@@ -220,6 +246,7 @@ public record Topics(String prefix, int partitions, Set<String> capabilities, Se
   public List<TopicSpec> all() {
     var all = new ArrayList<>(List.of(emailsInbound(), emailsTriaged(), emailsFeedback(), emailsDrafted()));
     all.addAll(List.of(agentsDefinitions(), tasksRequests(), tasksSignals(), tasksEvents(), tasksResults(), tasksQueries(), tasksAnswers()));
+    all.addAll(List.of(intentsScenes(), intentsSignals(), intentsDecisions(), intentsOutcomes(), intentsModels()));
     all.addAll(List.of(actionsRequests(), actionsRequestsOnce(), actionsRequestsCommitted(), actionsControls(), actionsOutcomes()));
     allCapabilities().forEach(capability -> all.add(actionsReady(capability)));
     allOrigins().forEach(origin -> all.add(actionsResults(origin)));
@@ -230,7 +257,7 @@ public record Topics(String prefix, int partitions, Set<String> capabilities, Se
 
   /** Ids of all applications that have dead letters. */
   public List<String> applications() {
-    return List.of(emailsApplication(), tasksApplication(), dispatchApplication(), gateApplication(), runnersApplication());
+    return List.of(emailsApplication(), tasksApplication(), intentsApplication(), dispatchApplication(), gateApplication(), runnersApplication());
   }
 
   private TopicSpec events(String name, String key, Class<?> value, int days, Classification classification) {

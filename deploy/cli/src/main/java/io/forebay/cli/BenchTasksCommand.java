@@ -28,6 +28,10 @@ final class BenchTasksCommand implements Callable<Integer> {
   private static final int TENANTS = 8;
   private static final int STEPS = 3;
   private static final int WARM_UP_UNANSWERED = 64;
+
+  /** The compiler of the JVM is at work for about a minute. */
+  private static final int WARM_UP_PHASES = 6;
+
   private static final long STRIDE = 1_000_000_000L;
   private static final List<Integer> IN_FLIGHT = List.of(16, 64, 256);
   private static final List<Integer> RATES = List.of(10, 50);
@@ -64,7 +68,7 @@ final class BenchTasksCommand implements Callable<Integer> {
       })
   private Set<Part> parts;
 
-  @Option(names = "--seconds", defaultValue = "15", description = "Length of each phase, after a warm-up of three times the length; default: ${DEFAULT-VALUE}.")
+  @Option(names = "--seconds", defaultValue = "15", description = "Length of each phase, after a warm-up of " + WARM_UP_PHASES + " times the length; default: ${DEFAULT-VALUE}.")
   private int seconds;
 
   @Option(names = "--finished", defaultValue = "1000000", description = "Tasks that have ended, for VOLUME; default: ${DEFAULT-VALUE}.")
@@ -115,12 +119,18 @@ final class BenchTasksCommand implements Callable<Integer> {
     var load = TaskLoad.of(topics, serdes, "bench-echo", TENANTS);
     try (var committed = loop(stack, topics, KafkaClients.consumer(stack.bootstrapServers()), load)) {
       say("warming up ...");
-      committed.closed(phase.multipliedBy(3), WARM_UP_UNANSWERED);
+      committed.closed(phase.multipliedBy(WARM_UP_PHASES), WARM_UP_UNANSWERED);
       if (parts.contains(Part.CLOSED)) {
         for (int inFlight : IN_FLIGHT) {
           say("closed loop, " + inFlight + " in flight ...");
+          long startNanos = System.nanoTime();
+          Duration startCpu = cpu();
           double rate = committed.closed(phase, inFlight);
-          figures.add(new Figure("tasks of three steps, closed loop, %d in flight".formatted(inFlight), rate, "tasks/s", null));
+          double cpuMillis = cpu().minus(startCpu).toNanos() / 1e6;
+          double tasks = rate * (System.nanoTime() - startNanos) / 1e9;
+          String what = "tasks of three steps, closed loop, %d in flight".formatted(inFlight);
+          add(what, rate, "tasks/s");
+          add(what + ", CPU of all parts a task", cpuMillis / tasks, "ms");
         }
       }
       if (parts.contains(Part.OPEN)) {
@@ -167,6 +177,11 @@ final class BenchTasksCommand implements Callable<Integer> {
 
   private LoadLoop loop(DevStack stack, Topics topics, Map<String, Object> reading, TaskLoad load) {
     return new LoadLoop(RecordSender.of(KafkaClients.promptProducer(stack.bootstrapServers())), reading, topics.tasksResults().name(), next(), load);
+  }
+
+  /** Used by this process since it began. */
+  private static Duration cpu() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   private void add(String what, double value, String unit) {

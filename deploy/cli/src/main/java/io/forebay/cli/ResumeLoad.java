@@ -50,7 +50,7 @@ final class ResumeLoad {
   }
 
   /**
-   * Kills the first of two processes twice: once it is started again at once, once it stays away.
+   * Kills one of two processes twice: once it is started again at once, once it stays away.
    *
    * @param standbys copies of the state in the other process
    */
@@ -93,18 +93,24 @@ final class ResumeLoad {
       FaultStage stage, EventSerdes serdes, TopicReader<TaskEvent> events, KafkaProducer<byte[], byte[]> producer, boolean again, String what)
       throws IOException, InterruptedException {
     say.accept(what + " ...");
-    Set<Integer> partitions = stage.partitionsOf(0, topics.tasksApplication(), topics.tasksRequests().name());
+    int killed = 0;
+    Set<Integer> partitions = partitions(stage, killed);
     if (partitions.isEmpty()) {
-      throw new CommandFailedException("The process to be killed has no partitions.");
+      killed = 1; // it took over before, and has kept them
+      partitions = partitions(stage, killed);
     }
-    stage.killTasks(0);
+    stage.killTasks(killed);
     long deadMillis = System.currentTimeMillis();
     if (again) {
-      stage.startTasks(0);
+      stage.startTasks(killed);
     }
     Map<Integer, Long> resumed = awaitResumed(serdes, events, producer, partitions, deadMillis);
     figures.add(what + ", first step", resumed.values().stream().mapToLong(Long::longValue).min().orElseThrow() / 1e3, "s");
     figures.add(what + ", last of its partitions", resumed.values().stream().mapToLong(Long::longValue).max().orElseThrow() / 1e3, "s");
+  }
+
+  private Set<Integer> partitions(FaultStage stage, int process) throws InterruptedException {
+    return stage.partitionsOf(process, topics.tasksApplication(), topics.tasksRequests().name());
   }
 
   /** Sends one signal after the other, and sees when tasks of each partition heed theirs: milliseconds by partition. */

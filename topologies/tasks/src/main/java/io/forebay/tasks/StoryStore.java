@@ -92,6 +92,24 @@ final class StoryStore {
     }
   }
 
+  /**
+   * Forgets events that are no longer needed, as far as whole entries hold nothing else; the first entry stays.
+   *
+   * @param neededFrom sequence of the first event that is needed
+   */
+  void prune(String taskId, long neededFrom) {
+    var keys = new ArrayList<Bytes>();
+    try (var entries = store.range(key(taskId, 2), key(taskId, neededFrom - 1))) {
+      while (entries.hasNext()) {
+        var entry = entries.next();
+        if (entry.value.getEvents().getLast().getSequence() < neededFrom) {
+          keys.add(entry.key);
+        }
+      }
+    }
+    keys.forEach(store::delete);
+  }
+
   void remove(String taskId) {
     var keys = new ArrayList<Bytes>();
     try (var entries = store.range(key(taskId, 0), key(taskId, Long.MAX_VALUE))) {

@@ -113,6 +113,10 @@ final class TaskDesk {
     String taskId = task.run().taskId();
     if (!decision.events().isEmpty()) {
       stories.append(taskId, decision.events());
+      long neededFrom = task.run().neededFrom();
+      if (neededFrom > 1 && neededFrom >= decision.events().getFirst().getSequence()) {
+        stories.prune(taskId, neededFrom);
+      }
     }
     TaskSummary before = task.head().getSummary();
     TaskSummary summary = decision.events().isEmpty() ? before : task.run().summary();

@@ -5,9 +5,11 @@ import static io.forebay.tasks.TasksFixture.taskOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.schemas.QueryTasks;
+import io.forebay.schemas.ScheduleOverlap;
 import io.forebay.schemas.TaskEvent;
 import io.forebay.schemas.TaskPhase;
 import io.forebay.schemas.TaskQuery;
+import io.forebay.schemas.TaskSchedule;
 import io.forebay.schemas.TaskSignal;
 import io.forebay.schemas.TaskStatus;
 import java.io.IOException;
@@ -110,6 +112,20 @@ class TasksTopologyTest {
 
     given.waits(TasksFixture.RETENTION.plusMillis(100));
     assertThat(given.entries("heads") + given.entries("stories") + given.entries("timers")).isZero();
+  }
+
+  @Test
+  void keepsOfAScheduleOnlyWhatItNeedsToGoOn() {
+    given.applies("done", 1, "agent: done\nnodes:\n  done: {end: {output: {text: done}}}\n");
+    given.asks(request(HERE, "done").setSchedule(new TaskSchedule("* * * * *", "UTC", ScheduleOverlap.SKIP)));
+    for (int minute = 0; minute < 30; minute++) {
+      given.waits(Duration.ofMinutes(1));
+    }
+
+    assertThat(given.results()).hasSizeGreaterThan(25);
+    assertThat(given.asked(QueryTasks.newBuilder().setKind(TaskQuery.HISTORY).setTaskId(HERE)).getEvents()).hasSizeBetween(2, 4);
+    given.waits(Duration.ofMinutes(1));
+    assertThat(given.results()).hasSize(1);
   }
 
   @Test

@@ -45,6 +45,10 @@ final class Actions {
   static void ask(Decider decider, Asked step) {
     step.asked(decider.now(), decider.settings());
     String input = step.isTurn() ? Turns.input(decider, step) : Json.text(step.data().path("input"));
+    if (!Json.fits(input, Decider.DATA_BYTES_MAX)) {
+      decider.over(TaskReason.RECORD_BYTES, "What the step " + step.path() + " asks for" + Decider.tooLarge(input));
+      return;
+    }
     decider.effect(new Effect.Ask(Requests.of(decider.run(), step, input, outputTokensMax(decider, step))));
   }
 

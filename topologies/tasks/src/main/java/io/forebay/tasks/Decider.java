@@ -27,6 +27,10 @@ final class Decider {
   static final int RESERVE = 2048;
 
   static final String ORIGIN = "tasks";
+
+  /** Of what one event or request carries, in UTF-8: with all else it has to fit into {@link io.forebay.schemas.TopicSpec#RECORD_BYTES_MAX}. */
+  static final int DATA_BYTES_MAX = 768 << 10;
+
   private static final int MESSAGE_CHARS_MAX = 1000;
 
   private final TaskRun run;
@@ -161,6 +165,10 @@ final class Decider {
     if (isOver()) {
       return false;
     }
+    if (!Json.fits(text, DATA_BYTES_MAX)) {
+      finish(TaskStatus.OVER_BUDGET, TaskReason.RECORD_BYTES.name(), "What the step " + path + tooLarge(text), usage);
+      return false;
+    }
     TaskEvent event = next(type, path, text, reason, message, usage);
     if (run.schedule() == null && run.bytes() + TaskRun.length(event) + RESERVE > run.start().limits().historyBytes()) {
       finish(TaskStatus.OVER_BUDGET, TaskReason.HISTORY_BYTES.name(), "Its story has " + run.bytes() + " bytes, and the next event does not fit.", usage);
@@ -168,6 +176,10 @@ final class Decider {
     }
     take(event, data);
     return true;
+  }
+
+  static String tooLarge(String text) {
+    return " would carry has " + text.length() + " characters, more than the " + DATA_BYTES_MAX + " bytes that fit into a record; put it into a blob.";
   }
 
   private TaskEvent next(TaskEventType type, String path, String text, String reason, String message, Usage usage) {
@@ -185,7 +197,12 @@ final class Decider {
     if (isOver()) {
       return;
     }
-    TaskEvent event = next(TaskEventType.TASK_FINISHED, null, Json.text(output), null, null, null);
+    String text = Json.text(output);
+    if (!Json.fits(text, DATA_BYTES_MAX)) {
+      over(TaskReason.RECORD_BYTES, "What its output" + tooLarge(text));
+      return;
+    }
+    TaskEvent event = next(TaskEventType.TASK_FINISHED, null, text, null, null, null);
     if (run.bytes() + TaskRun.length(event) > run.start().limits().historyBytes()) {
       over(TaskReason.HISTORY_BYTES, "Its output of " + event.getData().length() + " bytes does not fit into its story.");
       return;

@@ -6,11 +6,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** JSON as events and requests carry it: compact text, one line. */
 final class Json {
   static final JsonNode NULL = NullNode.getInstance();
+
+  /** Of one character of a Java text. */
+  private static final int UTF_8_BYTES_MAX = 3;
+
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private Json() {}
@@ -57,6 +62,11 @@ final class Json {
       return NULL;
     }
     return read(text).orElseThrow(() -> new IllegalArgumentException("The data of an event is no JSON: " + shortened(text, 200)));
+  }
+
+  /** Whether a text has at most so many bytes of UTF-8; null has none. */
+  static boolean fits(String text, int bytesMax) {
+    return text == null || text.length() <= bytesMax / UTF_8_BYTES_MAX || text.getBytes(StandardCharsets.UTF_8).length <= bytesMax;
   }
 
   /** A text, or its beginning with dots where it is longer. */

@@ -46,6 +46,8 @@ enum TaskReason {
   COST,
   /** The limit of the story's size. */
   HISTORY_BYTES,
+  /** What one event or request would carry does not fit into a record. */
+  RECORD_BYTES,
   /** Dispatch refused an action because a budget is used up. */
   OVER_BUDGET,
   /** The deadline that the task was given. */

@@ -112,6 +112,32 @@ class LimitsTest {
   }
 
   @Test
+  void takesNoAnswerThatFitsIntoNoRecord() {
+    var tasks = new TestTasks((_, _) -> Optional.empty(), LOOP.formatted("history-bytes: 67108864")).begin("{}");
+    tasks.answer(Results.succeeded(tasks.asked().getFirst(), "\"" + "€".repeat(300_000) + "\"", new Usage(1L, 2L, 3L), tasks.now()));
+    assertThat(tasks.result().getReason()).isEqualTo("RECORD_BYTES");
+    assertThat(tasks.result().getUsage()).isEqualTo(new Usage(1L, 2L, 3L));
+  }
+
+  @Test
+  void asksForNothingThatFitsIntoNoRecord() {
+    AgentStory story =
+        AgentTest.of(
+                """
+                agent: twice
+                limits: {history-bytes: 67108864}
+                nodes:
+                  one: {action: core.echo, input: {text: "${input}"}}
+                  two: {action: core.echo, input: {text: "${one.text}${one.text}"}}
+                """)
+            .action("core.echo", input -> input)
+            .run("\"" + "x".repeat(500_000) + "\"");
+    assertThat(story.inputs("core.echo")).hasSize(1);
+    assertThat(story.result().getReason()).isEqualTo("RECORD_BYTES");
+    assertThat(story.result().getMessage()).contains("What the step two would carry has 1000");
+  }
+
+  @Test
   void leastOfAgentTenantAndRequestHolds() {
     var tenant = new AgentLimits(3, Duration.ofHours(1), OptionalLong.of(50), OptionalLong.empty(), 1 << 20, 1);
     var usual = TaskSettings.defaults();

@@ -78,13 +78,20 @@ final class GraphCheck {
       var after = new HashSet<>(bound.get(node.name()));
       OnError onError = node.common().onError() instanceof OnError.Inherit ? graph.onError() : node.common().onError();
       if (onError instanceof OnError.GoTo target) {
-        var failed = new HashSet<>(after);
-        failed.add(ERROR);
-        flow(target.node(), failed, open);
+        flow(target.node(), failed(after), open);
+      }
+      if (node instanceof Node.Wait(_, Node.Until.Message message)) {
+        message.onTimeout().ifPresent(next -> flow(next, failed(bound.get(node.name())), open));
       }
       after.add(node.common().output());
       following(node).forEach(next -> flow(next, after, open));
     }
+  }
+
+  private static Set<String> failed(Set<String> names) {
+    var failed = new HashSet<>(names);
+    failed.add(ERROR);
+    return failed;
   }
 
   private void flow(String name, Set<String> names, Deque<String> open) {

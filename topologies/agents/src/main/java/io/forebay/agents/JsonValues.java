@@ -22,6 +22,9 @@ final class JsonValues {
   /** Deeper values come from nowhere but an expression that nests what it was given. */
   static final int DEPTH_MAX = 200;
 
+  /** Up to here a double holds each integer. */
+  private static final double INTEGER_MAX = 1L << 53;
+
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private JsonValues() {}
@@ -127,9 +130,13 @@ final class JsonValues {
     return node;
   }
 
+  /** JSON has one kind of number: what came in as 2 goes out as 2. */
   private static JsonNode number(double number) {
     if (!Double.isFinite(number)) {
       throw new IllegalArgumentException("JSON has no number " + number);
+    }
+    if (number == Math.rint(number) && Math.abs(number) <= INTEGER_MAX) {
+      return JSON.numberNode((long) number);
     }
     return JSON.numberNode(number);
   }

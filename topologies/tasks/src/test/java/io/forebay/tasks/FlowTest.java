@@ -97,7 +97,7 @@ class FlowTest {
 
   @Test
   void failsWithTheReasonOfAnActionThatNobodyHandles() {
-    var story = AgentTest.of(RISKY.replace("on-error: {go-to: tell}", "on-error: fail").replace("next: end", "next: tell"))
+    var story = AgentTest.of("agent: risky\nnodes:\n  risk: {action: core.fail, input: {}}\n  tell: {action: core.echo, input: {}}\n")
         .action("core.fail", _ -> { throw new FakeFailure("BROKEN", "It broke."); })
         .run("{}");
     assertThat(story.fails("BROKEN").result().getMessage()).isEqualTo("It broke.");

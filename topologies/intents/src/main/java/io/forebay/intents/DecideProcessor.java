@@ -74,7 +74,7 @@ final class DecideProcessor extends ContextualProcessor<String, SpecificRecordBa
     var tracks = new TrackStore(context.getStateStore(TrackStore.name()));
     var learned = new LearnedStore(context.getStateStore(LearnedStore.name()));
     backlog = new Backlog();
-    scenes = new Scenes(config, models, kept, tracks, learned, metrics, this::send);
+    scenes = new Scenes(config, models, kept, tracks, learned, metrics, this::send, System::nanoTime);
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> decideWaiting());
     context.schedule(SWEEP, PunctuationType.WALL_CLOCK_TIME, now -> scenes.endIdle(Instant.ofEpochMilli(now)));
   }
@@ -98,17 +98,20 @@ final class DecideProcessor extends ContextualProcessor<String, SpecificRecordBa
     keepTrace(record, signal);
     boolean isBehind = context().currentSystemTimeMs() - record.timestamp() > config.behind().toMillis();
     if (!isBehind && backlog.isEmpty()) {
-      scenes.decide(signal, arrivedAt);
+      scenes.decide(signal, arrivedAt, now());
     } else if (backlog.add(new Backlog.Waiting(signal, arrivedAt))) {
-      metrics.skipped("overtaken");
       scenes.skip(signal);
     }
   }
 
   private void decideWaiting() {
     for (int decided = 0; decided < DECIDED_A_TICK_MAX && !backlog.isEmpty(); decided++) {
-      backlog.poll().ifPresent(waiting -> scenes.decide(waiting.signal(), waiting.arrivedAt()));
+      backlog.poll().ifPresent(waiting -> scenes.decide(waiting.signal(), waiting.arrivedAt(), now()));
     }
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(context().currentSystemTimeMs());
   }
 
   private void refuse(String problem, String sceneId) {

@@ -18,7 +18,7 @@ final class SignalRules {
 
   static final int FEATURES_MAX = 1_000;
   private static final double SPEED_MAX = 1_000;
-  private static final int GOALS_MAX = 64;
+  private static final int GOALS_MAX = 12;
   private static final int OBSTACLES_MAX = 500;
   private static final int CORNERS_MAX = 100;
   private static final int HORIZONS_MAX = 40;

@@ -1,0 +1,165 @@
+package io.forebay.intents;
+
+import io.forebay.schemas.ErrorCode;
+import io.forebay.schemas.IntentDecided;
+import io.forebay.schemas.IntentOutcome;
+import io.forebay.schemas.IntentSignal;
+import io.forebay.schemas.IntentTrack;
+import io.forebay.schemas.RejectedRecordException;
+import io.forebay.schemas.Scene;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The scenes of one partition: has each decide, keeps what it knows, hands out what it decided. */
+final class Scenes {
+  private static final Logger log = LoggerFactory.getLogger(Scenes.class);
+
+  private final IntentsConfig config;
+  private final Models models;
+  private final SceneStore kept;
+  private final TrackStore tracks;
+  private final LearnedStore learned;
+  private final IntentsMetrics metrics;
+  private final Outbox outbox;
+  private final LongSupplier nanos;
+  private final Map<String, SceneDesk> desks = new HashMap<>();
+
+  /**
+   * @param nanos a clock in nanoseconds: for what deciding takes, never for what is decided
+   */
+  Scenes(
+      IntentsConfig config,
+      Models models,
+      SceneStore kept,
+      TrackStore tracks,
+      LearnedStore learned,
+      IntentsMetrics metrics,
+      Outbox outbox,
+      LongSupplier nanos) {
+    this.config = config;
+    this.models = models;
+    this.kept = kept;
+    this.tracks = tracks;
+    this.learned = learned;
+    this.metrics = metrics;
+    this.outbox = outbox;
+    this.nanos = nanos;
+    kept.forEach(scene -> desks.put(scene.getSceneId(), open(scene)));
+  }
+
+  private SceneDesk open(Scene scene) {
+    String sceneId = scene.getSceneId();
+    var desk = new SceneDesk(scene, config, models);
+    try {
+      learned.find(sceneId).ifPresent(desk::remember);
+    } catch (IllegalArgumentException e) {
+      log.atWarn().addKeyValue("scene", sceneId).log("What was learned of the scene {} is of another version and is learned anew: {}", sceneId, e.getMessage());
+      learned.remove(sceneId);
+      desk = new SceneDesk(scene, config, models);
+    }
+    for (IntentTrack track : tracks.read(sceneId)) {
+      resume(desk, sceneId, track);
+    }
+    return desk;
+  }
+
+  private void resume(SceneDesk desk, String sceneId, IntentTrack track) {
+    try {
+      desk.resume(track);
+    } catch (IllegalArgumentException e) {
+      log.atWarn().addKeyValue("scene", sceneId).log("The track of {} in the scene {} is of another version and begins anew: {}", track.getSubject(), sceneId, e.getMessage());
+      tracks.remove(sceneId, track.getSubject());
+    }
+  }
+
+  /** A scene is there, or is another from now on; those who are in it stay. What was learned stays unless its goals are others. */
+  void apply(Scene scene) {
+    SceneDesk before = desks.get(scene.getSceneId());
+    if (before != null && !before.scene().getGoals().equals(scene.getGoals())) {
+      learned.remove(scene.getSceneId());
+    }
+    kept.put(scene);
+    desks.put(scene.getSceneId(), open(scene));
+  }
+
+  /** A scene is gone, with all that is known of it. */
+  void remove(String sceneId) {
+    if (desks.remove(sceneId) != null) {
+      kept.remove(sceneId);
+      learned.remove(sceneId);
+      tracks.read(sceneId).forEach(track -> tracks.remove(sceneId, track.getSubject()));
+    }
+  }
+
+  /** Decides an observation, unless it or a newer one of its subject was decided before. */
+  void decide(IntentSignal signal, Instant arrivedAt, Instant now) {
+    long startNanos = nanos.getAsLong();
+    SceneDesk desk = desks.get(signal.getSceneId());
+    if (desk == null) {
+      send(SceneDesk.unknown(signal, arrivedAt), startNanos, now);
+      return;
+    }
+    if (!signal.getTenant().equals(desk.scene().getTenant())) {
+      throw new RejectedRecordException(ErrorCode.INVALID_EVENT, "The scene " + signal.getSceneId() + " is not one of the tenant " + signal.getTenant());
+    }
+    switch (desk.heeded(signal)) {
+      case NEW -> decideNew(desk, signal, arrivedAt, now, startNanos);
+      case REPEATED -> outbox.send(signal.getSceneId(), desk.last(signal.getSubject()), signal.getTraceparent());
+      case LATE -> {
+        metrics.skipped("late");
+        desk.skip(signal);
+      }
+    }
+  }
+
+  private void decideNew(SceneDesk desk, IntentSignal signal, Instant arrivedAt, Instant now, long startNanos) {
+    if (desk.isFullFor(signal)) {
+      metrics.skipped("full");
+      return;
+    }
+    IntentDecided decision = desk.decide(signal, arrivedAt, now);
+    send(decision, startNanos, now);
+    tracks.put(signal.getSceneId(), desk.track(signal.getSubject()));
+  }
+
+  private void send(IntentDecided decision, long startNanos, Instant now) {
+    Duration took = Duration.ofNanos(nanos.getAsLong() - startNanos);
+    decision.setComputeMicros(took.toNanos() / 1_000);
+    decision.setDecidedAt(now.plus(took));
+    metrics.decided(decision);
+    outbox.send(decision.getSceneId(), decision, decision.getTraceparent());
+  }
+
+  /** An observation was left out for a newer one. */
+  void skip(IntentSignal signal) {
+    metrics.skipped("overtaken");
+    SceneDesk desk = desks.get(signal.getSceneId());
+    if (desk != null) {
+      desk.skip(signal);
+    }
+  }
+
+  /** Ends the tracks of those who were not seen for too long. */
+  void endIdle(Instant now) {
+    for (SceneDesk desk : desks.values()) {
+      List<String> idle = desk.idle(now);
+      idle.forEach(subject -> end(desk, subject));
+      if (!idle.isEmpty()) {
+        learned.put(desk.scene().getSceneId(), desk.learned());
+      }
+    }
+  }
+
+  private void end(SceneDesk desk, String subject) {
+    IntentOutcome outcome = desk.end(subject);
+    tracks.remove(desk.scene().getSceneId(), subject);
+    metrics.ended(outcome);
+    outbox.send(outcome.getSceneId(), outcome, null);
+  }
+}

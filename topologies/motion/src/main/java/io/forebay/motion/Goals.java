@@ -214,7 +214,7 @@ final class Goals {
   }
 
   /**
-   * Learns from a track that has ended.
+   * Learns from a track that has ended. Where goals are named, whoever left for one that cannot be seen from here headed for the nearest.
    *
    * @return the goal where it ended; −1: at none
    */
@@ -222,21 +222,21 @@ final class Goals {
     if (track.observations < TRACK_MIN) {
       return -1;
     }
-    int known = at(track.lastX, track.lastY);
-    if (known >= 0) {
-      learnWeights(track, known);
+    int reached = at(track.lastX, track.lastY);
+    int headed = named ? nearest(track.lastX, track.lastY) : reached;
+    if (headed >= 0) {
+      learnWeights(track, headed);
     }
-    int goal = named ? known : place(track.lastX, track.lastY);
-    if (goal < 0) {
-      return -1;
+    int goal = named ? headed : place(track.lastX, track.lastY);
+    if (goal >= 0) {
+      counts[goal]++;
+      ends++;
+      int origin = nearest(track.startX, track.startY);
+      if (origin >= 0) {
+        journeys[origin * MOST + goal]++;
+      }
     }
-    counts[goal]++;
-    ends++;
-    int origin = nearest(track.startX, track.startY);
-    if (origin >= 0) {
-      journeys[origin * MOST + goal]++;
-    }
-    return counts(goal) ? goal : -1;
+    return reached;
   }
 
   /** The goal of an end, made if need be; DP-means (Kulis and Jordan, ICML 2012), one end at a time. */

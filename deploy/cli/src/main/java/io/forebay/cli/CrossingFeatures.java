@@ -1,8 +1,10 @@
 package io.forebay.cli;
 
+import io.forebay.cli.CrossingTrack.Sighting;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a pedestrian's track up to a moment says of a crossing to come: where in the picture, how it moves and has begun to move, where
@@ -26,40 +28,39 @@ final class CrossingFeatures {
    * @param at place of the frame, at least half a second after the first
    */
   static double[] at(CrossingTrack track, int at) {
-    double[] box = track.boxes()[at];
-    double centre = (box[0] + box[2]) / 2;
-    double height = Math.max(1, box[3] - box[1]);
-    double inwards = Math.signum(WIDTH / 2 - centre) / height;
+    List<Sighting> seen = track.sightings().subList(0, at + 1);
+    Sighting now = seen.getLast();
     int half = at - SHORT;
     int full = Math.max(0, at - LONG);
-    double across = slope(track, half, at, CrossingFeatures::centre);
-    double acrossLonger = at - full >= LONG_MIN ? slope(track, full, at, CrossingFeatures::centre) : across;
+    double inwards = Math.signum(WIDTH / 2 - now.centre()) / now.height();
+    double across = slope(seen, half, Sighting::centre);
+    double acrossLonger = at - full >= LONG_MIN ? slope(seen, full, Sighting::centre) : across;
     List<Double> values = new ArrayList<>(NAMES.size());
-    values.add(Math.abs(centre / WIDTH - 0.5));
-    values.add(centre / WIDTH);
-    values.add(box[3] / HEIGHT);
-    values.add(height / HEIGHT);
-    values.add((box[2] - box[0]) / height);
-    values.add((box[3] - HEIGHT / 2) / height);
-    values.add(Math.abs(centre - WIDTH / 2) / height);
+    values.add(Math.abs(now.centre() / WIDTH - 0.5));
+    values.add(now.centre() / WIDTH);
+    values.add(now.bottom() / HEIGHT);
+    values.add(now.height() / HEIGHT);
+    values.add((now.right() - now.left()) / now.height());
+    values.add((now.bottom() - HEIGHT / 2) / now.height());
+    values.add(Math.abs(now.centre() - WIDTH / 2) / now.height());
     values.add(across * inwards);
-    values.add(Math.abs(across) / height);
+    values.add(Math.abs(across) / now.height());
     values.add(acrossLonger * inwards);
     values.add((across - acrossLonger) * inwards);
-    values.add(slope(track, half, at, b -> b[3]) / height);
-    values.add(slope(track, half, at, b -> Math.log(Math.max(1, b[3] - b[1]))));
-    values.add(slope(track, full, at, b -> Math.log(Math.max(1, b[3] - b[1]))));
-    values.add(share(track.looking(), at, at));
-    values.add(share(track.looking(), half, at));
-    values.add(share(track.looking(), full, at));
-    values.add(share(track.looking(), 0, at) > 0 ? 1.0 : 0.0);
-    values.add(share(track.standing(), at, at));
-    values.add(share(track.standing(), full, at));
-    values.add(track.standing()[full] && !track.standing()[at] ? 1.0 : 0.0);
+    values.add(slope(seen, half, Sighting::bottom) / now.height());
+    values.add(slope(seen, half, sighting -> Math.log(sighting.height())));
+    values.add(slope(seen, full, sighting -> Math.log(sighting.height())));
+    values.add(flag(now.looks()));
+    values.add(share(seen, half, Sighting::looks));
+    values.add(share(seen, full, Sighting::looks));
+    values.add(flag(seen.stream().anyMatch(Sighting::looks)));
+    values.add(flag(now.stands()));
+    values.add(share(seen, full, Sighting::stands));
+    values.add(flag(seen.get(full).stands() && !now.stands()));
     for (int action = 0; action < CrossingTrack.VEHICLE_ACTIONS.size(); action++) {
-      values.add(track.vehicle()[at] < 0 ? Double.NaN : track.vehicle()[at] == action ? 1.0 : 0.0);
+      values.add(now.vehicle() < 0 ? Double.NaN : flag(now.vehicle() == action));
     }
-    values.add((double) track.others()[at]);
+    values.add((double) now.others());
     return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
@@ -74,33 +75,23 @@ final class CrossingFeatures {
     return List.copyOf(names);
   }
 
-  /** One coordinate of a box. */
-  @FunctionalInterface
-  private interface Coordinate {
-    double of(double[] box);
-  }
-
-  private static double centre(double[] box) {
-    return (box[0] + box[2]) / 2;
-  }
-
-  /** Change a second, by least squares. */
-  private static double slope(CrossingTrack track, int from, int to, Coordinate coordinate) {
-    double middle = (from + to) / 2.0;
+  /** Change a second up to now, by least squares. */
+  private static double slope(List<Sighting> seen, int from, ToDoubleFunction<Sighting> value) {
+    double middle = (from + seen.size() - 1) / 2.0;
     double above = 0;
     double below = 0;
-    for (int i = from; i <= to; i++) {
-      above += (i - middle) * coordinate.of(track.boxes()[i]);
+    for (int i = from; i < seen.size(); i++) {
+      above += (i - middle) * value.applyAsDouble(seen.get(i));
       below += (i - middle) * (i - middle);
     }
     return above / below * CrossingTrack.FRAMES_PER_SECOND;
   }
 
-  private static double share(boolean[] flags, int from, int to) {
-    int count = 0;
-    for (boolean flag : Arrays.copyOfRange(flags, from, to + 1)) {
-      count += flag ? 1 : 0;
-    }
-    return (double) count / (to - from + 1);
+  private static double share(List<Sighting> seen, int from, Predicate<Sighting> condition) {
+    return (double) seen.subList(from, seen.size()).stream().filter(condition).count() / (seen.size() - from);
+  }
+
+  private static double flag(boolean holds) {
+    return holds ? 1 : 0;
   }
 }

@@ -1,5 +1,6 @@
 package io.forebay.cli;
 
+import io.forebay.cli.CrossingTrack.Sighting;
 import io.forebay.features.Examples;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ final class CrossingMoments {
   static Examples beforeTheEvent(List<CrossingTrack> tracks) {
     var moments = new CrossingMoments();
     for (CrossingTrack track : tracks) {
-      int event = track.crosses() ? placeOf(track.crossingFrame(), track) : track.size() - TAIL;
+      int event = track.crosses() ? track.first(seen -> seen.frame() == track.crossingFrame()) : track.size() - TAIL;
       for (int at = Math.max(OBSERVED, event - FAR); at <= event - NEAR; at += STRIDE) {
         moments.add(track, at, track.crosses());
       }
@@ -48,7 +49,7 @@ final class CrossingMoments {
   static Examples everyHalfSecond(List<CrossingTrack> tracks) {
     var moments = new CrossingMoments();
     for (CrossingTrack track : tracks) {
-      int start = firstCrossing(track);
+      int start = track.first(Sighting::isCrossing);
       for (int at = OBSERVED; at < track.size(); at += OBSERVED) {
         int away = start < 0 ? Integer.MAX_VALUE : start - at;
         if (away >= NEAR && (start >= 0 || at + FAR < track.size())) {
@@ -60,7 +61,7 @@ final class CrossingMoments {
   }
 
   private void add(CrossingTrack track, int at, boolean crosses) {
-    int start = firstCrossing(track);
+    int start = track.first(Sighting::isCrossing);
     if (start < 0 || start > at) {
       rows.add(CrossingFeatures.at(track, at));
       labels.add(crosses ? 1 : 0);
@@ -75,23 +76,5 @@ final class CrossingMoments {
         rows.toArray(double[][]::new),
         labels.stream().mapToInt(Integer::intValue).toArray(),
         groups.stream().mapToInt(Integer::intValue).toArray());
-  }
-
-  private static int placeOf(int frame, CrossingTrack track) {
-    for (int at = 0; at < track.size(); at++) {
-      if (track.frames()[at] == frame) {
-        return at;
-      }
-    }
-    return -1;
-  }
-
-  private static int firstCrossing(CrossingTrack track) {
-    for (int at = 0; at < track.size(); at++) {
-      if (track.crossing()[at]) {
-        return at;
-      }
-    }
-    return -1;
   }
 }

@@ -1,5 +1,6 @@
 package io.forebay.cli;
 
+import io.forebay.cli.CrossingTrack.Sighting;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -91,22 +92,22 @@ final class CrossingTracks {
 
   private static CrossingTrack track(
       Table tracks, List<String[]> rows, boolean crosses, int point, Map<String, Integer> actions, Map<String, Integer> seen) {
-    int size = rows.size();
-    var track =
-        new CrossingTrack(
-            tracks.cell(rows.getFirst(), "video"), tracks.cell(rows.getFirst(), "ped"), crosses, point, new int[size], new double[size][4], new boolean[size],
-            new boolean[size], new boolean[size], new int[size], new int[size]);
-    for (int i = 0; i < size; i++) {
-      String[] row = rows.get(i);
-      track.frames()[i] = (int) tracks.number(row, "frame");
-      track.boxes()[i] = List.of("x1", "y1", "x2", "y2").stream().mapToDouble(side -> tracks.number(row, side)).toArray();
-      track.looking()[i] = tracks.cell(row, "look").equals("looking");
-      track.standing()[i] = tracks.cell(row, "action").equals("standing");
-      track.crossing()[i] = tracks.cell(row, "cross").equals("crossing");
-      track.vehicle()[i] = actions.getOrDefault(frameOf(tracks, row), -1);
-      track.others()[i] = seen.get(frameOf(tracks, row)) - 1;
-    }
-    return track;
+    List<Sighting> sightings = rows.stream().map(row -> sighting(tracks, row, actions, seen)).toList();
+    return new CrossingTrack(tracks.cell(rows.getFirst(), "video"), tracks.cell(rows.getFirst(), "ped"), crosses, point, sightings);
+  }
+
+  private static Sighting sighting(Table tracks, String[] row, Map<String, Integer> actions, Map<String, Integer> seen) {
+    return new Sighting(
+        (int) tracks.number(row, "frame"),
+        tracks.number(row, "x1"),
+        tracks.number(row, "y1"),
+        tracks.number(row, "x2"),
+        tracks.number(row, "y2"),
+        tracks.cell(row, "look").equals("looking"),
+        tracks.cell(row, "action").equals("standing"),
+        tracks.cell(row, "cross").equals("crossing"),
+        actions.getOrDefault(frameOf(tracks, row), -1),
+        seen.get(frameOf(tracks, row)) - 1);
   }
 
   private static String frameOf(Table tracks, String[] row) {

@@ -41,8 +41,8 @@ final class FeatureTable {
     }
   }
 
-  /** A row as it stands, before names have numbers. */
-  private record Row(double[] values, String label, String group) {}
+  /** What of a row is no number yet. */
+  private record Names(String label, String group) {}
 
   private static Examples parse(String file, BufferedReader lines) throws IOException {
     String header = lines.readLine();
@@ -57,7 +57,8 @@ final class FeatureTable {
       throw new CommandFailedException(file + " has neither a column " + LABEL + " nor " + SEQUENCE + ".");
     }
     int[] featureAt = columns.stream().filter(name -> !List.of(LABEL, GROUP, SEQUENCE).contains(name)).mapToInt(columns::indexOf).toArray();
-    List<Row> rows = new ArrayList<>();
+    List<double[]> rows = new ArrayList<>();
+    List<Names> names = new ArrayList<>();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.isBlank()) {
         continue;
@@ -67,23 +68,23 @@ final class FeatureTable {
       if (cells.length != columns.size() || rows.size() == ROWS_MAX) {
         throw new CommandFailedException(where + ": " + columns.size() + " cells are wanted, there are " + cells.length + ", in at most " + ROWS_MAX + " rows.");
       }
-      double[] values = Arrays.stream(featureAt).mapToDouble(at -> number(cells[at], where + ", " + columns.get(at))).toArray();
+      rows.add(Arrays.stream(featureAt).mapToDouble(at -> number(cells[at], where + ", " + columns.get(at))).toArray());
       String label = unquoted(cells[labelAt]);
-      rows.add(new Row(values, labelAt == sequenceAt ? beforeLastUnderscore(label) : label, groupAt < 0 ? "row " + rows.size() : unquoted(cells[groupAt])));
+      names.add(new Names(labelAt == sequenceAt ? beforeLastUnderscore(label) : label, groupAt < 0 ? "row " + rows.size() : unquoted(cells[groupAt])));
     }
-    return examples(Arrays.stream(featureAt).mapToObj(columns::get).toList(), rows);
+    return examples(Arrays.stream(featureAt).mapToObj(columns::get).toList(), rows, names);
   }
 
-  private static Examples examples(List<String> features, List<Row> rows) {
-    List<String> labels = List.copyOf(new TreeSet<>(rows.stream().map(Row::label).toList()));
+  private static Examples examples(List<String> features, List<double[]> rows, List<Names> names) {
+    List<String> labels = List.copyOf(new TreeSet<>(names.stream().map(Names::label).toList()));
     Map<String, Integer> groups = new LinkedHashMap<>();
-    rows.forEach(row -> groups.putIfAbsent(row.group(), groups.size()));
+    names.forEach(row -> groups.putIfAbsent(row.group(), groups.size()));
     return new Examples(
         labels,
         features,
-        rows.stream().map(Row::values).toArray(double[][]::new),
-        rows.stream().mapToInt(row -> labels.indexOf(row.label())).toArray(),
-        rows.stream().mapToInt(row -> groups.get(row.group())).toArray());
+        rows.toArray(double[][]::new),
+        names.stream().mapToInt(row -> labels.indexOf(row.label())).toArray(),
+        names.stream().mapToInt(row -> groups.get(row.group())).toArray());
   }
 
   private static double number(String cell, String where) {

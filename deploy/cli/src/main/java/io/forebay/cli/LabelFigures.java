@@ -33,7 +33,7 @@ record LabelFigures(
     double brier,
     double majorityBrier,
     double calibrationError,
-    int[][] confusion) {
+    List<List<Integer>> confusion) {
   private static final int BINS = 10;
 
   /**
@@ -72,7 +72,7 @@ record LabelFigures(
             : IntStream.range(0, labels).filter(label -> shares[label] > 0).mapToDouble(label -> auc(examples, probabilities, label)).average().orElse(0);
     return new LabelFigures(
         n, (int) Arrays.stream(examples.group()).distinct().count(), examples.labels(), agreement, Arrays.stream(shares).max().orElse(0), auc, loss, brier,
-        1 - Arrays.stream(shares).map(share -> share * share).sum(), distance / n, confusion);
+        1 - Arrays.stream(shares).map(share -> share * share).sum(), distance / n, Arrays.stream(confusion).map(said -> Arrays.stream(said).boxed().toList()).toList());
   }
 
   /** By ranks, ties shared (Mann and Whitney 1947). */
@@ -119,7 +119,7 @@ record LabelFigures(
     labels.forEach(label -> text.append(String.format(" %12s", SafeText.of(label))));
     for (int label = 0; label < labels.size(); label++) {
       text.append(String.format("%n%-20s", SafeText.of(labels.get(label))));
-      Arrays.stream(confusion[label]).forEach(count -> text.append(String.format(" %12d", count)));
+      confusion.get(label).forEach(count -> text.append(String.format(" %12d", count)));
     }
     return text.toString();
   }

@@ -3,25 +3,23 @@ package io.forebay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.forebay.cli.CrossingTrack.Sighting;
 import io.forebay.features.Examples;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CrossingMomentsTest {
   /** A pedestrian who walks to the right and starts to cross at a frame; −1: never. */
   private static CrossingTrack track(String video, int frames, int crossingFrom) {
-    var track =
-        new CrossingTrack(
-            video, "p", crossingFrom >= 0, crossingFrom, new int[frames], new double[frames][], new boolean[frames], new boolean[frames],
-            new boolean[frames], new int[frames], new int[frames]);
-    for (int i = 0; i < frames; i++) {
-      track.frames()[i] = i;
-      track.boxes()[i] = new double[] {400 + 2 * i, 600, 440 + 2 * i, 700};
-      track.crossing()[i] = crossingFrom >= 0 && i >= crossingFrom;
-    }
-    return track;
+    List<Sighting> sightings =
+        IntStream.range(0, frames)
+            .mapToObj(i -> new Sighting(i, 400 + 2 * i, 600, 440 + 2 * i, 700, false, false, crossingFrom >= 0 && i >= crossingFrom, 0, 0))
+            .toList();
+    return new CrossingTrack(video, "p", crossingFrom >= 0, crossingFrom, sightings);
   }
 
   @Test
@@ -35,9 +33,9 @@ class CrossingMomentsTest {
 
   @Test
   void neverAsksAboutThoseWhoHaveBegun() {
-    CrossingTrack begun = track("a", 200, 100);
-    Arrays.fill(begun.crossing(), 20, 200, true);
-    Examples examples = CrossingMoments.beforeTheEvent(List.of(begun, track("b", 200, -1)));
+    CrossingTrack begun = track("a", 200, 20);
+    CrossingTrack later = new CrossingTrack("a", "p", true, 100, begun.sightings());
+    Examples examples = CrossingMoments.beforeTheEvent(List.of(later, track("b", 200, -1)));
     assertThat(Arrays.stream(examples.label()).sum()).isZero();
   }
 
@@ -50,16 +48,15 @@ class CrossingMomentsTest {
 
   @Test
   void featuresKnowNothingOfWhatComesLater() {
-    CrossingTrack whole = track("a", 120, 100);
+    CrossingTrack plain = track("a", 120, -1);
     var random = new SplittableRandom(1);
-    for (int i = 61; i < 120; i++) {
-      whole.boxes()[i] = random.doubles(4, 0, 1_000).toArray();
-      whole.looking()[i] = true;
-      whole.standing()[i] = true;
-      whole.vehicle()[i] = 3;
-      whole.others()[i] = 9;
+    List<Sighting> altered = new ArrayList<>(plain.sightings().subList(0, 61));
+    for (int frame = 61; frame < 120; frame++) {
+      altered.add(new Sighting(frame, random.nextInt(900), random.nextInt(500), random.nextInt(900), random.nextInt(900), true, true, true, 3, 9));
     }
-    assertThat(CrossingFeatures.at(whole, 60)).containsExactly(CrossingFeatures.at(track("a", 120, -1).until(60), 60));
+    CrossingTrack other = new CrossingTrack("a", "p", true, 100, altered);
+    assertThat(CrossingFeatures.at(other, 60)).containsExactly(CrossingFeatures.at(plain, 60));
+    assertThat(CrossingFeatures.at(other, 61)).isNotEqualTo(CrossingFeatures.at(plain, 61));
   }
 
   @Test

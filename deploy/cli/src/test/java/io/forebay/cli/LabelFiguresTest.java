@@ -25,7 +25,7 @@ class LabelFiguresTest {
     assertThat(figures.accuracy()).isEqualTo(0.75);
     assertThat(figures.majorityAccuracy()).isEqualTo(0.75);
     assertThat(figures.groups()).isEqualTo(2);
-    assertThat(figures.confusion()).isDeepEqualTo(new int[][] {{2, 1}, {0, 1}});
+    assertThat(figures.confusion()).containsExactly(List.of(2, 1), List.of(0, 1));
   }
 
   @Test

@@ -3,23 +3,34 @@ package io.forebay.features;
 import java.util.List;
 import java.util.Set;
 
-/**
- * Labelled rows of named features to learn from. The arrays are not copied; nobody changes them.
- *
- * @param labels what is told apart, 2 to 64 different names
- * @param features names of the columns, 1 to 4,096 different ones
- * @param rows a row for each example, as long as {@code features}; NaN where the feature is missing
- * @param label place of each row's label in {@code labels}
- * @param group number of the person, video or sequence that each row comes from, from 0; rows of one group are never in training
- *     and test at once
- */
-public record Examples(List<String> labels, List<String> features, double[][] rows, int[] label, int[] group) {
+/** Labelled rows of named features to learn from. The arrays are not copied; nobody changes them. */
+public final class Examples {
   static final int LABELS_MAX = 64;
   static final int FEATURES_MAX = 4_096;
 
-  public Examples {
-    labels = List.copyOf(labels);
-    features = List.copyOf(features);
+  private final List<String> labels;
+  private final List<String> features;
+  private final double[][] rows;
+  private final int[] label;
+  private final int[] group;
+
+  /**
+   * Checks them.
+   *
+   * @param labels what is told apart, 2 to 64 different names
+   * @param features names of the columns, 1 to 4,096 different ones
+   * @param rows a row for each example, as long as {@code features}; NaN where the feature is missing
+   * @param label place of each row's label in {@code labels}
+   * @param group number of the person, video or sequence that each row comes from, from 0; rows of one group are never in training
+   *     and test at once
+   * @throws IllegalArgumentException if they do not fit each other, or a value is infinite
+   */
+  public Examples(List<String> labels, List<String> features, double[][] rows, int[] label, int[] group) {
+    this.labels = List.copyOf(labels);
+    this.features = List.copyOf(features);
+    this.rows = rows;
+    this.label = label;
+    this.group = group;
     checkNames("labels", labels, 2, LABELS_MAX);
     checkNames("features", features, 1, FEATURES_MAX);
     if (rows.length == 0 || label.length != rows.length || group.length != rows.length) {
@@ -38,6 +49,28 @@ public record Examples(List<String> labels, List<String> features, double[][] ro
         }
       }
     }
+  }
+
+  public List<String> labels() {
+    return labels;
+  }
+
+  public List<String> features() {
+    return features;
+  }
+
+  public double[][] rows() {
+    return rows;
+  }
+
+  /** Place of each row's label. */
+  public int[] label() {
+    return label;
+  }
+
+  /** Group of each row. */
+  public int[] group() {
+    return group;
   }
 
   /** How many rows there are. */

@@ -1,7 +1,5 @@
 package io.forebay.features;
 
-import java.util.SplittableRandom;
-
 /**
  * Boosts trees round by round, each round a tree for each label, against the multinomial log loss.
  *
@@ -12,39 +10,37 @@ final class TreeBoosting {
   private final Examples examples;
   private final TreeGrower grower;
   private final TreeLayout layout = new TreeLayout();
-  private final double[][][] scores;
+  private final double[][] scores;
   private final double[][] gradients;
   private final double[][] curvatures;
 
   TreeBoosting(Examples examples, TrainingOptions options) {
     this.examples = examples;
-    this.grower = new TreeGrower(BinnedFeatures.of(examples), options, new SplittableRandom(options.seed()));
+    this.grower = new TreeGrower(BinnedFeatures.of(examples), options);
     int labels = examples.labels().size();
-    this.scores = new double[options.members()][labels][examples.size()];
+    this.scores = new double[labels][examples.size()];
     this.gradients = new double[labels][examples.size()];
     this.curvatures = new double[labels][examples.size()];
   }
 
-  /** Adds one round of each member. */
+  /** Adds one round. */
   void grow() {
-    for (double[][] member : scores) {
-      differentiate(member);
-      for (int label = 0; label < member.length; label++) {
-        grower.grow(gradients[label], curvatures[label], layout, member[label]);
-      }
+    differentiate();
+    for (int label = 0; label < scores.length; label++) {
+      grower.grow(gradients[label], curvatures[label], layout, scores[label]);
     }
   }
 
   /** What the rounds so far have learned. */
   TreeScores scores() {
-    return layout.toScores(gradients.length);
+    return layout.toScores(scores.length);
   }
 
-  private void differentiate(double[][] member) {
-    double[] ofRow = new double[member.length];
+  private void differentiate() {
+    double[] ofRow = new double[scores.length];
     for (int row = 0; row < examples.size(); row++) {
       for (int label = 0; label < ofRow.length; label++) {
-        ofRow[label] = member[label][row];
+        ofRow[label] = scores[label][row];
       }
       Softmax.apply(ofRow);
       for (int label = 0; label < ofRow.length; label++) {

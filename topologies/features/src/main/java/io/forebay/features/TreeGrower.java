@@ -3,7 +3,6 @@ package io.forebay.features;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.PriorityQueue;
-import java.util.SplittableRandom;
 
 /**
  * Grows one regression tree for gradients and curvatures of a loss, the most gainful leaf first.
@@ -16,20 +15,15 @@ final class TreeGrower {
 
   private final BinnedFeatures binned;
   private final TrainingOptions options;
-  private final SplittableRandom random;
-  private final int[] drawn;
   private final double[] gradientOfBin = new double[BinnedFeatures.BINS_MAX + 1];
   private final double[] curvatureOfBin = new double[BinnedFeatures.BINS_MAX + 1];
   private final int[] rowsOfBin = new int[BinnedFeatures.BINS_MAX + 1];
   private double[] gradients = {};
   private double[] curvatures = {};
 
-  TreeGrower(BinnedFeatures binned, TrainingOptions options, SplittableRandom random) {
+  TreeGrower(BinnedFeatures binned, TrainingOptions options) {
     this.binned = binned;
     this.options = options;
-    this.random = random;
-    this.drawn = new int[binned.features()];
-    Arrays.setAll(drawn, i -> i);
   }
 
   /** A node in the making; a leaf while it has no children. */
@@ -86,19 +80,14 @@ final class TreeGrower {
       gradient += gradients[row];
       curvature += curvatures[row];
     }
-    return -options.learningRate() * gradient / (Math.max(CURVATURE_MIN, curvature) + options.leafPenalty());
+    return -options.learningRate() * gradient / Math.max(CURVATURE_MIN, curvature);
   }
 
   private void search(Node node) {
     if (node.rows.length < 2 * options.leafRowsMin()) {
       return;
     }
-    int draws = Math.max(1, (int) Math.round(options.featureShare() * drawn.length));
-    for (int i = 0; i < draws; i++) {
-      int other = random.nextInt(i, drawn.length);
-      int feature = drawn[other];
-      drawn[other] = drawn[i];
-      drawn[i] = feature;
+    for (int feature = 0; feature < binned.features(); feature++) {
       if (binned.binCount(feature) > 1) {
         search(node, feature);
       }
@@ -153,7 +142,7 @@ final class TreeGrower {
   }
 
   private double merit(double gradient, double curvature) {
-    return gradient * gradient / (Math.max(CURVATURE_MIN, curvature) + options.leafPenalty());
+    return gradient * gradient / Math.max(CURVATURE_MIN, curvature);
   }
 
   /** Sends rows to the children; those that miss the feature stay, and where they are many the node answers for them alone. */

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 
 /** Made-up examples. */
 final class Clouds {
-  static final TrainingOptions QUICK = new TrainingOptions(25, 0.2, 4, 2, 1, 1, 0.1, 3, 1);
+  static final TrainingOptions QUICK = new TrainingOptions(25, 0.2, 4, 2, 3, 1);
 
   private Clouds() {}
 

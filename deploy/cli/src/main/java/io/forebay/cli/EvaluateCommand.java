@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
       EvaluatePiiCommand.class,
       EvaluateParseCommand.class,
       EvaluateTrajectoriesCommand.class,
-      EvaluateGoalsCommand.class
+      EvaluateGoalsCommand.class,
+      EvaluateGesturesCommand.class,
+      EvaluateCrossingsCommand.class
     })
 final class EvaluateCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
       BenchEmailsCommand.class,
       BenchActionsCommand.class,
       BenchTasksCommand.class,
+      BenchIntentsCommand.class,
       BenchFaultsCommand.class,
       BenchTaskFaultsCommand.class,
       FaultPartCommand.class

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
       IntentsSceneCommand.class,
       IntentsReplayCommand.class,
       IntentsTailCommand.class,
+      IntentsPlotCommand.class,
       IntentsTrainCommand.class
     })
 final class IntentsCommand {}

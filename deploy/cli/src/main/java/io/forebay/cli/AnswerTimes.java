@@ -1,0 +1,71 @@
+package io.forebay.cli;
+
+import java.time.Duration;
+import java.util.Arrays;
+import org.HdrHistogram.Histogram;
+
+/**
+ * How long answers took, from when their signals were to be sent.
+ *
+ * @param atNanos when each signal was to be sent, from the first on
+ * @param tookNanos until its answer could be read; {@link #NEVER} where none came
+ */
+record AnswerTimes(long[] atNanos, long[] tookNanos) {
+  static final long NEVER = Long.MAX_VALUE;
+  private static final long HIGHEST_MICROS = Duration.ofMinutes(2).toNanos() / 1000;
+
+  /**
+   * @param intended by {@link System#nanoTime}
+   * @param answered the same; 0 where no answer came
+   * @param from the first that counts
+   */
+  static AnswerTimes of(long[] intended, long[] answered, int from) {
+    int count = intended.length - from;
+    long[] at = new long[count];
+    long[] took = new long[count];
+    for (int i = 0; i < count; i++) {
+      at[i] = intended[from + i] - intended[from];
+      took[i] = answered[from + i] == 0 ? NEVER : answered[from + i] - intended[from + i];
+    }
+    return new AnswerTimes(at, took);
+  }
+
+  int sent() {
+    return tookNanos.length;
+  }
+
+  long unanswered() {
+    return Arrays.stream(tookNanos).filter(took -> took == NEVER).count();
+  }
+
+  /** Of those that were answered. */
+  Latencies latencies() {
+    return latencies(0, Long.MAX_VALUE);
+  }
+
+  /** Of those that were to be sent in a time, in nanoseconds from the first on. */
+  Latencies latencies(long fromNanos, long toNanos) {
+    var micros = new Histogram(HIGHEST_MICROS, 3);
+    for (int i = 0; i < sent(); i++) {
+      if (tookNanos[i] != NEVER && atNanos[i] >= fromNanos && atNanos[i] < toNanos) {
+        micros.recordValue(Math.min(HIGHEST_MICROS, tookNanos[i] / 1000));
+      }
+    }
+    return Latencies.of(micros);
+  }
+
+  /** Share of all that was sent whose answer came in less, 0 to 1. */
+  double shareBelow(Duration time) {
+    return sent() == 0 ? 0 : (double) Arrays.stream(tookNanos).filter(took -> took < time.toNanos()).count() / sent();
+  }
+
+  /** When the last signal was to be sent that was answered no sooner than in this time; zero where there is none. */
+  Duration slowUntil(Duration time) {
+    for (int i = sent() - 1; i >= 0; i--) {
+      if (tookNanos[i] >= time.toNanos()) {
+        return Duration.ofNanos(atNanos[i]);
+      }
+    }
+    return Duration.ZERO;
+  }
+}

@@ -1,0 +1,198 @@
+package io.forebay.cli;
+
+import io.forebay.schemas.DecisionStatus;
+import io.forebay.schemas.EventSerdes;
+import io.forebay.schemas.IntentDecided;
+import io.forebay.schemas.Scene;
+import io.forebay.schemas.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Measures intents in a running stack, from the intended send of a signal to the decision that can be read. */
+final class IntentsBench {
+  /** What a decision may take. */
+  static final Duration BUDGET = Duration.ofMillis(10);
+
+  private static final double WARM_UP_RATE = 1_000;
+  private static final int STORM_FACTOR = 100;
+  private static final Duration STORM = Duration.ofSeconds(10);
+  private static final Duration AFTER_STORM = Duration.ofSeconds(10);
+  private static final double[] CURVE = {100, 200, 500, 1_000, 1_500, 2_000, 3_000, 4_000, 6_000, 8_000, 12_000, 16_000, 24_000};
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration SCENES_KNOWN = Duration.ofSeconds(2);
+  private static final long STRIDE = 1_000_000_000L;
+  private static final double MICROS = 1_000;
+
+  private final DevStack stack;
+  private final SignalCrowd crowd;
+  private final Consumer<String> say;
+  private final EventSerdes serdes;
+  private final Topics topics = Topics.defaults();
+  private final List<Figure> figures = new ArrayList<>();
+  private long next = 1;
+  /** Number of the first signal that is measured; 0 before. */
+  private long warm;
+
+  /**
+   * How one rate went.
+   *
+   * @param rate signals a second
+   * @param unanswered signals without a decision: newer ones overtook them
+   * @param shareBelow share of all signals whose decision could be read within 10 ms
+   */
+  record Point(double rate, Latencies latencies, long unanswered, double shareBelow) {
+    boolean holds() {
+      return latencies.p99Ms() < BUDGET.toMillis();
+    }
+  }
+
+  IntentsBench(DevStack stack, SignalCrowd crowd, Consumer<String> say) {
+    this.stack = stack;
+    this.crowd = crowd;
+    this.say = say;
+    serdes = EventSerdes.connect(stack.registry(), false);
+    applyScenes();
+  }
+
+  List<Figure> figures() {
+    return List.copyOf(figures);
+  }
+
+  private void applyScenes() {
+    try (var producer = new KafkaProducer<>(KafkaClients.promptProducer(stack.bootstrapServers()), new StringSerializer(), serdes.of(Scene.class).serializer())) {
+      for (Scene scene : crowd.scenes()) {
+        producer.send(new ProducerRecord<>(topics.intentsScenes().name(), scene.getSceneId(), scene)).get();
+      }
+    } catch (ExecutionException e) {
+      throw KafkaFailures.sentence(stack.bootstrapServers(), e.getCause());
+    } catch (KafkaException e) {
+      throw KafkaFailures.sentence(stack.bootstrapServers(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailedException("interrupted while sending scenes", e);
+    }
+    LockSupport.parkNanos(SCENES_KNOWN.toNanos()); // scenes and signals are two topics: nothing tells which is read first
+  }
+
+  /** Open loop at these rates, beside a topology that only passes signals on. */
+  void rates(List<Integer> rates, Duration phase, int threads) {
+    var decided = new ArrayList<AnswerTimes>();
+    try (var loop = loop(topics.intentsSignals().name(), topics.intentsDecisions().name())) {
+      warmUp(loop, phase);
+      for (int rate : rates) {
+        say.accept("decisions at " + rate + "/s ...");
+        decided.add(pauses("decisions at %d/s".formatted(rate), () -> loop.open(rate, phase)));
+      }
+    }
+    try (var _ = new BareTopology(stack.bootstrapServers(), topics.partitions(), threads);
+        var loop = loop(BareTopology.IN, BareTopology.OUT)) {
+      say.accept("warming up a topology that passes through ...");
+      loop.open(WARM_UP_RATE, phase);
+      for (int at = 0; at < rates.size(); at++) {
+        say.accept("passing through at " + rates.get(at) + "/s ...");
+        add("decisions at %d/s".formatted(rates.get(at)), decided.get(at), loop.open(rates.get(at), phase));
+      }
+    }
+  }
+
+  private void add(String what, AnswerTimes decided, AnswerTimes passed) {
+    decided.latencies().addAll(figures, what, passed.latencies());
+    figures.add(new Figure(what + ", below 10 ms", 100 * decided.shareBelow(BUDGET), "%", 100 * passed.shareBelow(BUDGET)));
+    figures.add(new Figure(what + ", overtaken by newer signals", decided.unanswered(), "", null));
+    long length = decided.sent() == 0 ? 0 : decided.atNanos()[decided.sent() - 1];
+    if (length >= 3 * MINUTE.toNanos()) {
+      Latencies first = decided.latencies(MINUTE.toNanos(), 2 * MINUTE.toNanos());
+      Latencies last = decided.latencies(length - MINUTE.toNanos(), Long.MAX_VALUE);
+      figures.add(new Figure(what + ", p99 of the last minute, beside the second", last.p99Ms(), "ms", first.p99Ms()));
+    }
+  }
+
+  /** A run with its garbage collections. */
+  private AnswerTimes pauses(String what, Supplier<AnswerTimes> run) {
+    try (var pauses = new CollectorPauses()) {
+      AnswerTimes times = run.get();
+      String collected = what + ", " + CollectorPauses.collectors();
+      figures.add(new Figure(collected + ", collections", pauses.count(), "", null));
+      figures.add(new Figure(collected + ", longest", pauses.longestMs(), "ms", null));
+      return times;
+    }
+  }
+
+  /** Higher and higher rates until the 99th percentile is no longer below 10 ms. */
+  List<Point> curve(Duration phase) {
+    var points = new ArrayList<Point>();
+    try (var loop = loop(topics.intentsSignals().name(), topics.intentsDecisions().name())) {
+      warmUp(loop, phase);
+      for (double rate : CURVE) {
+        say.accept("curve, %.0f/s ...".formatted(rate));
+        AnswerTimes times = loop.open(rate, phase);
+        points.add(new Point(rate, times.latencies(), times.unanswered(), times.shareBelow(BUDGET)));
+        if (!points.getLast().holds()) {
+          break;
+        }
+      }
+    }
+    double held = points.stream().filter(Point::holds).mapToDouble(Point::rate).max().orElse(0);
+    figures.add(new Figure("highest rate that holds p99 below 10 ms", held, "/s", null));
+    return points;
+  }
+
+  /** A hundred times the rate for ten seconds, and how soon all is well again. */
+  void storm(int rate, Duration phase) {
+    try (var loop = loop(topics.intentsSignals().name(), topics.intentsDecisions().name())) {
+      warmUp(loop, phase);
+      double stormRate = (double) STORM_FACTOR * rate;
+      say.accept("storm of %.0f/s for %d s ...".formatted(stormRate, STORM.toSeconds()));
+      AnswerTimes after = loop.storm(rate, stormRate, STORM, AFTER_STORM);
+      String what = "after a storm of %.0f/s for %d s".formatted(stormRate, STORM.toSeconds());
+      figures.add(new Figure(what + ", decisions slow for", after.slowUntil(BUDGET).toNanos() / 1e6, "ms", null));
+      figures.add(new Figure(what + ", unanswered", after.unanswered(), "", null));
+      after.latencies(Duration.ofSeconds(1).toNanos(), Long.MAX_VALUE).add(figures, what + " and 1 s", null);
+    }
+  }
+
+  /** What deciding itself took, out of all decisions of this run, and how many were no decisions. */
+  void compute() {
+    var micros = new Histogram(Duration.ofMinutes(1).toNanos() / 1000, 3);
+    long stopped = 0;
+    var decisions = serdes.of(IntentDecided.class).deserializer();
+    try (var reader = new TopicReader<>(stack.bootstrapServers(), topics.intentsDecisions(), decisions, true)) {
+      while (!reader.isAtEnd()) {
+        for (var record : reader.poll()) {
+          if (record.value().getSequence() >= warm) {
+            micros.recordValue(record.value().getComputeMicros());
+            stopped += record.value().getStatus() == DecisionStatus.DECIDED ? 0 : 1;
+          }
+        }
+      }
+    }
+    figures.add(new Figure("compute a decision, p50", micros.getValueAtPercentile(50) / MICROS, "ms", null));
+    figures.add(new Figure("compute a decision, p99", micros.getValueAtPercentile(99) / MICROS, "ms", null));
+    figures.add(new Figure("compute a decision, p99.9", micros.getValueAtPercentile(99.9) / MICROS, "ms", null));
+    figures.add(new Figure("decisions that were stale or of unknown scenes", stopped, "", null));
+    PeakMemory.bytes(ProcessHandle.current().pid()).ifPresent(bytes -> figures.add(new Figure("peak memory of all parts", bytes / 1e6, "MB", null)));
+  }
+
+  private void warmUp(SignalLoop loop, Duration phase) {
+    if (warm == 0) {
+      say.accept("warming up ...");
+      loop.open(WARM_UP_RATE, phase.multipliedBy(2));
+      warm = loop.next();
+    }
+  }
+
+  private SignalLoop loop(String input, String output) {
+    next += STRIDE;
+    return new SignalLoop(stack.bootstrapServers(), serdes, input, output, crowd, next);
+  }
+}

@@ -193,6 +193,6 @@ final class IntentsBench {
 
   private SignalLoop loop(String input, String output) {
     next += STRIDE;
-    return new SignalLoop(stack.bootstrapServers(), serdes, input, output, crowd, next);
+    return new SignalLoop(stack.bootstrapServers(), serdes, topics.intentsSignals().name(), input, output, crowd, next);
   }
 }

@@ -33,6 +33,7 @@ final class SignalLoop implements AutoCloseable {
 
   private final RecordSender sender;
   private final String input;
+  private final String described;
   private final SignalCrowd crowd;
   private final Serializer<IntentSignal> serializer;
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -58,9 +59,11 @@ final class SignalLoop implements AutoCloseable {
   /**
    * A loop whose reader has found the end of the answers' topic.
    *
+   * @param described topic whose schema the registry has
    * @param first number of the first signal; loops on the same topics must not share any
    */
-  SignalLoop(String kafka, EventSerdes serdes, String input, String output, SignalCrowd crowd, long first) {
+  SignalLoop(String kafka, EventSerdes serdes, String described, String input, String output, SignalCrowd crowd, long first) {
+    this.described = described;
     this.input = input;
     this.crowd = crowd;
     serializer = serdes.of(IntentSignal.class).serializer();
@@ -114,7 +117,7 @@ final class SignalLoop implements AutoCloseable {
   private void send(long n) {
     throwIfFailed();
     IntentSignal signal = crowd.signal(n);
-    var record = new ProducerRecord<>(input, signal.getSceneId().getBytes(StandardCharsets.UTF_8), serializer.serialize(input, signal));
+    var record = new ProducerRecord<>(input, signal.getSceneId().getBytes(StandardCharsets.UTF_8), serializer.serialize(described, signal));
     record.headers().add(TRACEPARENT, (TRACE_START + "%032x".formatted(n) + TRACE_END).getBytes(StandardCharsets.US_ASCII));
     sender.send(record, e -> failure.compareAndSet(null, new CommandFailedException("Cannot send to " + input + ": " + e.getMessage(), e)));
   }

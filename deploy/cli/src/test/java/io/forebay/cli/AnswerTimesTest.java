@@ -1,0 +1,51 @@
+package io.forebay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class AnswerTimesTest {
+  private static final long MS = 1_000_000;
+
+  private static AnswerTimes times(long... tookMs) {
+    long[] intended = new long[tookMs.length];
+    long[] answered = new long[tookMs.length];
+    for (int i = 0; i < tookMs.length; i++) {
+      intended[i] = 1_000 + i * 100 * MS;
+      answered[i] = tookMs[i] < 0 ? 0 : intended[i] + tookMs[i] * MS;
+    }
+    return AnswerTimes.of(intended, answered, 0);
+  }
+
+  @Test
+  void countsWhatWasNeverAnsweredAsNotInTime() {
+    AnswerTimes times = times(1, 9, 10, -1);
+
+    assertThat(times.unanswered()).isEqualTo(1);
+    assertThat(times.shareBelow(Duration.ofMillis(10))).isEqualTo(0.5);
+    assertThat(times.latencies().p999Ms()).isCloseTo(10, within(0.1));
+  }
+
+  @Test
+  void isSlowUntilTheLastThatTookTooLong() {
+    assertThat(times(50, 3, 10, 2).slowUntil(Duration.ofMillis(10))).isEqualTo(Duration.ofMillis(200));
+    assertThat(times(3, -1, 2).slowUntil(Duration.ofMillis(10))).isEqualTo(Duration.ofMillis(100));
+    assertThat(times(3, 2).slowUntil(Duration.ofMillis(10))).isEqualTo(Duration.ZERO);
+  }
+
+  @Test
+  void leavesOutWhatCameBeforeThePartThatCounts() {
+    AnswerTimes times = AnswerTimes.of(new long[] {5, 7 * MS, 9 * MS}, new long[] {0, 8 * MS, 12 * MS}, 1);
+
+    assertThat(times.sent()).isEqualTo(2);
+    assertThat(times.atNanos()).containsExactly(0, 2 * MS);
+    assertThat(times.tookNanos()).containsExactly(MS, 3 * MS);
+  }
+
+  @Test
+  void looksAtAPartOfTheTime() {
+    assertThat(times(50, 3, 4, 90).latencies(100 * MS, 300 * MS).p99Ms()).isCloseTo(4, within(0.1));
+  }
+}

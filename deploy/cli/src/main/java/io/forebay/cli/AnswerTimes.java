@@ -4,15 +4,18 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 
-/**
- * How long answers took, from when their signals were to be sent.
- *
- * @param atNanos when each signal was to be sent, from the first on
- * @param tookNanos until its answer could be read; {@link #NEVER} where none came
- */
-record AnswerTimes(long[] atNanos, long[] tookNanos) {
-  static final long NEVER = Long.MAX_VALUE;
+/** How long answers took, from when their signals were to be sent. */
+final class AnswerTimes {
+  private static final long NEVER = Long.MAX_VALUE;
   private static final long HIGHEST_MICROS = Duration.ofMinutes(2).toNanos() / 1000;
+
+  private final long[] atNanos;
+  private final long[] tookNanos;
+
+  private AnswerTimes(long[] atNanos, long[] tookNanos) {
+    this.atNanos = atNanos;
+    this.tookNanos = tookNanos;
+  }
 
   /**
    * @param intended by {@link System#nanoTime}
@@ -32,6 +35,11 @@ record AnswerTimes(long[] atNanos, long[] tookNanos) {
 
   int sent() {
     return tookNanos.length;
+  }
+
+  /** From the first to the last that was to be sent. */
+  Duration length() {
+    return sent() == 0 ? Duration.ZERO : Duration.ofNanos(atNanos[sent() - 1]);
   }
 
   long unanswered() {

@@ -109,7 +109,7 @@ final class IntentsBench {
     decided.latencies().addAll(figures, what, passed.latencies());
     figures.add(new Figure(what + ", below 10 ms", 100 * decided.shareBelow(BUDGET), "%", 100 * passed.shareBelow(BUDGET)));
     figures.add(new Figure(what + ", overtaken by newer signals", decided.unanswered(), "", null));
-    long length = decided.sent() == 0 ? 0 : decided.atNanos()[decided.sent() - 1];
+    long length = decided.length().toNanos();
     if (length >= 3 * MINUTE.toNanos()) {
       Latencies first = decided.latencies(MINUTE.toNanos(), 2 * MINUTE.toNanos());
       Latencies last = decided.latencies(length - MINUTE.toNanos(), Long.MAX_VALUE);

@@ -34,9 +34,9 @@ final class ScenePainter {
 
   private ScenePainter(ScenePicture picture) {
     this.picture = picture;
-    double[] bounds = picture.bounds();
-    double wide = bounds[2] - bounds[0] + 2 * MARGIN_METRES;
-    double high = bounds[3] - bounds[1] + 2 * MARGIN_METRES;
+    ScenePicture.Bounds bounds = picture.bounds();
+    double wide = bounds.maxX() - bounds.minX() + 2 * MARGIN_METRES;
+    double high = bounds.maxY() - bounds.minY() + 2 * MARGIN_METRES;
     scale = Math.min(WIDTH / wide, HEIGHT_MAX / high);
     height = LEGEND + (int) Math.clamp(Math.ceil(high * scale), HEIGHT_MIN, HEIGHT_MAX);
   }
@@ -140,10 +140,10 @@ final class ScenePainter {
   }
 
   private double x(double metres) {
-    return (metres - picture.bounds()[0] + MARGIN_METRES) * scale;
+    return (metres - picture.bounds().minX() + MARGIN_METRES) * scale;
   }
 
   private double y(double metres) {
-    return (picture.bounds()[3] - metres + MARGIN_METRES) * scale;
+    return (picture.bounds().maxY() - metres + MARGIN_METRES) * scale;
   }
 }

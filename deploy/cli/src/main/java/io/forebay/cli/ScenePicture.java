@@ -14,9 +14,9 @@ import java.util.Map;
  * @param people who were seen just before
  * @param goals where people head, likeliest first
  * @param obstacles outlines, x and y by turns, metres
- * @param bounds least x, least y, greatest x, greatest y of all the recording, metres
+ * @param bounds of all the recording
  */
-record ScenePicture(double seconds, List<Person> people, List<Goal> goals, List<double[]> obstacles, double[] bounds) {
+record ScenePicture(double seconds, List<Person> people, List<Goal> goals, List<double[]> obstacles, Bounds bounds) {
   /** How far ahead regions are drawn, seconds. */
   static final double[] HORIZONS = {0.4, 0.8, 1.2, 1.6, 2.0, 2.4, 2.8, 3.2, 3.6, 4.0, 4.4, 4.8};
 
@@ -31,6 +31,9 @@ record ScenePicture(double seconds, List<Person> people, List<Goal> goals, List<
    * @param future where it then was, for those who look; metres
    */
   record Person(String subject, List<double[]> past, List<MixtureMoments> ahead, List<double[]> future) {}
+
+  /** Least and greatest places, metres. */
+  record Bounds(double minX, double minY, double maxX, double maxY) {}
 
   /** A place that people head for; metres, and the share of those who went there. */
   record Goal(String id, double x, double y, double share) {}
@@ -72,14 +75,9 @@ record ScenePicture(double seconds, List<Person> people, List<Goal> goals, List<
     return goals;
   }
 
-  private static double[] bounds(Recording recording) {
-    double[] bounds = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
-    for (Recording.Point point : recording.points()) {
-      bounds[0] = Math.min(bounds[0], point.x());
-      bounds[1] = Math.min(bounds[1], point.y());
-      bounds[2] = Math.max(bounds[2], point.x());
-      bounds[3] = Math.max(bounds[3], point.y());
-    }
-    return bounds;
+  private static Bounds bounds(Recording recording) {
+    var x = recording.points().stream().mapToDouble(Recording.Point::x).summaryStatistics();
+    var y = recording.points().stream().mapToDouble(Recording.Point::y).summaryStatistics();
+    return new Bounds(x.getMin(), y.getMin(), x.getMax(), y.getMax());
   }
 }

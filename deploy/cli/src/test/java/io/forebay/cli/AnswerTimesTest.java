@@ -13,7 +13,7 @@ class AnswerTimesTest {
     long[] intended = new long[tookMs.length];
     long[] answered = new long[tookMs.length];
     for (int i = 0; i < tookMs.length; i++) {
-      intended[i] = 1_000 + i * 100 * MS;
+      intended[i] = 1_000 + i * 100L * MS;
       answered[i] = tookMs[i] < 0 ? 0 : intended[i] + tookMs[i] * MS;
     }
     return AnswerTimes.of(intended, answered, 0);
@@ -40,8 +40,9 @@ class AnswerTimesTest {
     AnswerTimes times = AnswerTimes.of(new long[] {5, 7 * MS, 9 * MS}, new long[] {0, 8 * MS, 12 * MS}, 1);
 
     assertThat(times.sent()).isEqualTo(2);
-    assertThat(times.atNanos()).containsExactly(0, 2 * MS);
-    assertThat(times.tookNanos()).containsExactly(MS, 3 * MS);
+    assertThat(times.length()).isEqualTo(Duration.ofMillis(2));
+    assertThat(times.latencies().p50Ms()).isCloseTo(1, within(0.01));
+    assertThat(times.latencies().p99Ms()).isCloseTo(3, within(0.01));
   }
 
   @Test

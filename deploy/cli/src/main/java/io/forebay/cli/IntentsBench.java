@@ -28,6 +28,7 @@ final class IntentsBench {
   private static final Duration STORM = Duration.ofSeconds(10);
   private static final Duration AFTER_STORM = Duration.ofSeconds(10);
   private static final double[] CURVE = {100, 200, 500, 1_000, 1_500, 2_000, 3_000, 4_000, 6_000, 8_000, 12_000, 16_000, 24_000};
+  private static final int MISSES_MAX = 2;
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration SCENES_KNOWN = Duration.ofSeconds(2);
   private static final long STRIDE = 1_000_000_000L;
@@ -128,16 +129,18 @@ final class IntentsBench {
     }
   }
 
-  /** Higher and higher rates until the 99th percentile is no longer below 10 ms. */
+  /** Higher and higher rates until the 99th percentile is no longer below 10 ms, twice: one miss may be the machine's. */
   List<Point> curve(Duration phase) {
     var points = new ArrayList<Point>();
+    int misses = 0;
     try (var loop = loop(topics.intentsSignals().name(), topics.intentsDecisions().name())) {
       warmUp(loop, phase);
       for (double rate : CURVE) {
         say.accept("curve, %.0f/s ...".formatted(rate));
         AnswerTimes times = loop.open(rate, phase);
         points.add(new Point(rate, times.latencies(), times.unanswered(), times.shareBelow(BUDGET)));
-        if (!points.getLast().holds()) {
+        misses = points.getLast().holds() ? 0 : misses + 1;
+        if (misses == MISSES_MAX) {
           break;
         }
       }

@@ -15,8 +15,8 @@ final class SceneText {
   private SceneText() {}
 
   static String line(Scene scene) {
-    String goals = scene.getGoals().isEmpty() ? "goals learned" : scene.getGoals().size() + " goals";
-    return "%s: %s, %d obstacles, %s".formatted(SafeText.of(scene.getSceneId()), goals, scene.getObstacles().size(), robot(scene));
+    String goals = scene.getGoals().isEmpty() ? "learned" : String.valueOf(scene.getGoals().size());
+    return "%s: goals %s, obstacles %d, %s".formatted(SafeText.of(scene.getSceneId()), goals, scene.getObstacles().size(), robot(scene));
   }
 
   static String table(Collection<Scene> scenes) {

@@ -76,7 +76,7 @@ final class DecideProcessor extends ContextualProcessor<String, SpecificRecordBa
     backlog = new Backlog();
     scenes = new Scenes(config, models, kept, tracks, learned, metrics, this::send, System::nanoTime);
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> decideWaiting());
-    context.schedule(SWEEP, PunctuationType.WALL_CLOCK_TIME, now -> scenes.endIdle(Instant.ofEpochMilli(now)));
+    context.schedule(SWEEP, PunctuationType.WALL_CLOCK_TIME, now -> scenes.sweep(Instant.ofEpochMilli(now)));
   }
 
   @Override

@@ -24,9 +24,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One scene: takes what was seen in it, decides, tells what came of it. The same observations in the same order give the same decisions. Belongs to one thread.
@@ -42,8 +43,12 @@ final class SceneDesk {
   private final Models models;
   private final Crowd crowd;
   private final Pilot pilot;
-  private final Map<String, Subject> subjects = new LinkedHashMap<>();
+
+  /** By name, so that sums over them do not depend on who came first. */
+  private final Map<String, Subject> subjects = new TreeMap<>();
+
   private final double[] chances = new double[Ground.GOALS_MAX];
+  private boolean learns;
   private double latestSeconds = Double.NEGATIVE_INFINITY;
 
   SceneDesk(Scene scene, IntentsConfig config, Models models) {
@@ -118,6 +123,7 @@ final class SceneDesk {
     Subject subject = subjects.computeIfAbsent(signal.getSubject(), name -> begin(signal));
     Heed heed = subject.isPerson() ? observe(subject, signal, seconds) : move(subject, signal, seconds);
     subject.arrivedAt = arrivedAt;
+    learns |= subject.isPerson();
     latestSeconds = Math.max(latestSeconds, seconds);
     subject.last = decision(subject, signal, arrivedAt, status(heed, signal, arrivedAt, now), seconds);
     count(subject);
@@ -255,6 +261,7 @@ final class SceneDesk {
   IntentOutcome end(String name) {
     Subject subject = subjects.remove(name);
     TrackEnd end = crowd.end(name);
+    learns |= end != null;
     boolean hasGoal = end != null && end.goal() >= 0;
     return IntentOutcome.newBuilder()
         .setSceneId(scene.getSceneId())
@@ -278,9 +285,11 @@ final class SceneDesk {
     return Double.isFinite(number) ? number : null;
   }
 
-  /** What was learned of the scene, to be kept. */
-  byte[] learned() {
-    return crowd.writeScene();
+  /** What was learned of the scene, to be kept; empty where nobody was seen since this was asked last. */
+  Optional<byte[]> learnedSince() {
+    boolean hasLearned = learns;
+    learns = false;
+    return hasLearned ? Optional.of(crowd.writeScene()) : Optional.empty();
   }
 
   /**
@@ -337,6 +346,7 @@ final class SceneDesk {
       track.getMotion().duplicate().get(motion);
       crowd.readSubject(subject.name, motion);
       crowd.forecast(subject.name, subject.forecast);
+      subject.seconds = crowd.lastSeen(subject.name); // an implausible observation is the last, but was not heeded
     }
     latestSeconds = Math.max(latestSeconds, subject.seconds);
     subjects.put(subject.name, subject);

@@ -1,7 +1,6 @@
 package io.forebay.intents;
 
 import io.forebay.motion.Crowd;
-import io.forebay.motion.Goal;
 import io.forebay.motion.Ground;
 import io.forebay.motion.Heed;
 import io.forebay.motion.TrackEnd;
@@ -33,9 +32,6 @@ import java.util.TreeMap;
  * One scene: takes what was seen in it, decides, tells what came of it. The same observations in the same order give the same decisions. Belongs to one thread.
  */
 final class SceneDesk {
-  /** Of what decides: motion and steering together. */
-  static final String MODEL_VERSION = "1";
-
   private static final double MICROS = 1e6;
 
   private final Scene scene;
@@ -55,34 +51,14 @@ final class SceneDesk {
     this.scene = scene;
     this.config = config;
     this.models = models;
-    var ground = ground(scene);
+    Ground ground = Grounds.of(scene);
     double[] horizons = scene.getHorizonsSeconds().stream().mapToDouble(Double::doubleValue).toArray();
     crowd = new Crowd(ground, horizons, scene.getTrackEndsAfterMillis() / 1e3);
     pilot = scene.getRobot() == null ? null : new Pilot(scene, ground);
   }
 
-  private static Ground ground(Scene scene) {
-    return new Ground(
-        scene.getGoals().stream().map(goal -> new Goal(goal.getGoalId(), numbers(goal.getOutline()))).toList(),
-        scene.getObstacles().stream().map(obstacle -> numbers(obstacle.getOutline())).toList());
-  }
-
-  private static double[] numbers(List<Point> outline) {
-    double[] numbers = new double[2 * outline.size()];
-    for (int corner = 0; corner < outline.size(); corner++) {
-      numbers[2 * corner] = outline.get(corner).getX();
-      numbers[2 * corner + 1] = outline.get(corner).getY();
-    }
-    return numbers;
-  }
-
   Scene scene() {
     return scene;
-  }
-
-  /** What a scene that nobody described answers. */
-  static IntentDecided unknown(IntentSignal signal, Instant arrivedAt) {
-    return decision(signal, arrivedAt, DecisionStatus.SCENE_UNKNOWN, List.of(), List.of(), List.of(), Pilot.stop("The scene " + signal.getSceneId() + " is not known."));
   }
 
   /** How an observation stands to those before it. */
@@ -92,6 +68,16 @@ final class SceneDesk {
       return subject != null && !signal.getObservedAt().isAfter(subject.last.getObservedAt()) ? Heeded.LATE : Heeded.NEW;
     }
     return signal.getSequence() == subject.last.getSequence() ? Heeded.REPEATED : Heeded.LATE;
+  }
+
+  /** Whether the subject was away for so long that its track ended then. */
+  boolean comesBack(IntentSignal signal) {
+    Subject subject = subjects.get(signal.getSubject());
+    return subject != null && seconds(signal.getObservedAt()) - seconds(subject.last.getObservedAt()) > endsSeconds();
+  }
+
+  private double endsSeconds() {
+    return scene.getTrackEndsAfterMillis() / 1e3;
   }
 
   /** Whether there is no room for one more subject. */
@@ -190,7 +176,7 @@ final class SceneDesk {
 
   private IntentDecided decision(Subject subject, IntentSignal signal, Instant arrivedAt, DecisionStatus status, double seconds) {
     boolean isRead = subject.isPerson() && status != DecisionStatus.IMPLAUSIBLE;
-    return decision(
+    return Decisions.of(
         signal,
         arrivedAt,
         status,
@@ -249,10 +235,9 @@ final class SceneDesk {
 
   /** Subjects whose tracks have ended: nothing was seen of them for too long, in the scene's own time or in that of the machine. */
   List<String> idle(Instant now) {
-    double endsSeconds = scene.getTrackEndsAfterMillis() / 1e3;
     Instant quiet = now.minusMillis(scene.getTrackEndsAfterMillis());
     return subjects.values().stream()
-        .filter(subject -> latestSeconds - seconds(subject.last.getObservedAt()) > endsSeconds || subject.arrivedAt.isBefore(quiet))
+        .filter(subject -> latestSeconds - seconds(subject.last.getObservedAt()) > endsSeconds() || subject.arrivedAt.isBefore(quiet))
         .map(subject -> subject.name)
         .toList();
   }
@@ -354,34 +339,5 @@ final class SceneDesk {
 
   private static double seconds(Instant time) {
     return ChronoUnit.MICROS.between(Instant.EPOCH, time) / MICROS;
-  }
-
-  /** The time that it took, and when it is decided, are set when it is sent. */
-  private static IntentDecided decision(
-      IntentSignal signal,
-      Instant arrivedAt,
-      DecisionStatus status,
-      List<GoalProbability> goals,
-      List<PredictedPosition> predictions,
-      List<FeatureIntent> features,
-      RobotPlan plan) {
-    return new IntentDecided(
-        signal.getSceneId() + "/" + signal.getSubject() + "/" + signal.getSequence(),
-        signal.getSceneId(),
-        signal.getTenant(),
-        signal.getSubject(),
-        signal.getKind(),
-        signal.getSequence(),
-        status,
-        goals,
-        predictions,
-        features,
-        plan,
-        MODEL_VERSION,
-        signal.getObservedAt(),
-        arrivedAt,
-        arrivedAt,
-        0L,
-        signal.getTraceparent());
   }
 }

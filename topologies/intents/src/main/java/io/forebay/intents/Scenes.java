@@ -101,7 +101,7 @@ final class Scenes {
     long startNanos = nanos.getAsLong();
     SceneDesk desk = desks.get(signal.getSceneId());
     if (desk == null) {
-      send(SceneDesk.unknown(signal, arrivedAt), startNanos, now);
+      send(Decisions.unknown(signal, arrivedAt), startNanos, now);
       return;
     }
     if (!signal.getTenant().equals(desk.scene().getTenant())) {
@@ -118,6 +118,9 @@ final class Scenes {
   }
 
   private void decideNew(SceneDesk desk, IntentSignal signal, Instant arrivedAt, Instant now, long startNanos) {
+    if (desk.comesBack(signal)) {
+      end(desk, signal.getSubject());
+    }
     if (desk.isFullFor(signal)) {
       metrics.skipped("full");
       return;

@@ -99,6 +99,10 @@ final class IntentsFixture implements AutoCloseable {
     input(TOPICS.intentsScenes(), Scene.class).pipeInput(new TestRecord<>(built.getSceneId(), built, null, now));
   }
 
+  void removes(String sceneId) {
+    input(TOPICS.intentsScenes(), Scene.class).pipeInput(new TestRecord<>(sceneId, null, null, now));
+  }
+
   /** Somebody is seen now. */
   void sees(String subject, long sequence, double x, double y) {
     sees(signal(subject, sequence, x, y, now), now);

@@ -171,12 +171,33 @@ class IntentsTopologyTest {
   }
 
   @Test
-  void followsASceneThatChangesAndForgetsOneThatIsGone() {
+  void whoComesBackLaterIsSomebodyNew() {
+    given.applies(scene());
+    given.walks("ann", -4, 0, 0.5, 3);
+    given.sees(signal("ann", 4, 0, 0, given.now().plusSeconds(4)), given.now());
+
+    assertThat(given.outcomes()).singleElement().satisfies(outcome -> assertThat(outcome.getObservations()).isEqualTo(3));
+    assertThat(given.decisions().getLast().getStatus()).isEqualTo(DecisionStatus.DECIDED);
+  }
+
+  @Test
+  void followsASceneThatChanges() {
     given.applies(scene());
     given.walks("ann", -4, 0, 0.5, 3);
     given.decisions();
     given.applies(scene().setHorizonsSeconds(List.of(1.0, 2.0)));
     given.sees("ann", 4, -2.5, 0);
     assertThat(given.decisions().getFirst().getPredictions()).extracting("afterSeconds").containsExactly(1.0, 2.0);
+  }
+
+  @Test
+  void forgetsASceneThatIsGone() {
+    given.applies(scene());
+    given.sees("ann", 1, 0, 0);
+    given.removes(SCENE);
+    given.sees("ann", 2, 0, 0);
+    assertThat(given.decisions()).extracting(IntentDecided::getStatus).containsExactly(DecisionStatus.DECIDED, DecisionStatus.SCENE_UNKNOWN);
+    given.passes(Duration.ofSeconds(5));
+    assertThat(given.outcomes()).isEmpty();
   }
 }

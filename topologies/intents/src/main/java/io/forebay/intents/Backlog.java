@@ -24,13 +24,17 @@ final class Backlog {
    */
   record Waiting(IntentSignal signal, Instant arrivedAt) {}
 
-  /** Puts one in; answers whether another one of its subject is left out for it, or it for the other. */
-  boolean add(Waiting added) {
+  /** Puts one in. Answers which one of its subject is left out for it, which may be itself; empty: none. */
+  Optional<Waiting> add(Waiting added) {
     Waiting before = waiting.putIfAbsent(Subject.of(added.signal), added);
-    if (before != null && added.signal.getSequence() > before.signal.getSequence()) {
-      waiting.replace(Subject.of(added.signal), added);
+    if (before == null) {
+      return Optional.empty();
     }
-    return before != null;
+    if (added.signal.getSequence() <= before.signal.getSequence()) {
+      return Optional.of(added);
+    }
+    waiting.replace(Subject.of(added.signal), added);
+    return Optional.of(before);
   }
 
   /** Takes the one out that waits longest. */

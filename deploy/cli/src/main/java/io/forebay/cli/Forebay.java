@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       ActionsCommand.class,
       LanesCommand.class,
       PoliciesCommand.class,
+      IntentsCommand.class,
       RunnersCommand.class,
       RunnerCommand.class,
       ErrorsCommand.class,

@@ -1,0 +1,11 @@
+package io.forebay.cli;
+
+import picocli.CommandLine.Command;
+
+/** Parent of the commands about what people intend. */
+@Command(
+    name = "intents",
+    description = "What people will do, and what the machine beside them should.",
+    mixinStandardHelpOptions = true,
+    subcommands = {IntentsTrainCommand.class})
+final class IntentsCommand {}

@@ -133,8 +133,8 @@ public final class Crowd {
     track.readCues();
     Cues cues = track.cues;
     flow.cue(cues);
-    double wayX = (cues.xs[Cues.LONG] + cues.xs[Cues.TRACKED]) / 2;
-    double wayY = (cues.ys[Cues.LONG] + cues.ys[Cues.TRACKED]) / 2;
+    double wayX = 0.25 * cues.xs[Cues.LONG] + 0.75 * cues.xs[Cues.TRACKED];
+    double wayY = 0.25 * cues.ys[Cues.LONG] + 0.75 * cues.ys[Cues.TRACKED];
     double speed = Math.max(HEADING_SPEED_MIN, Math.hypot(wayX, wayY));
     double pointing = Double.isFinite(gaze) ? gaze : heading;
     if (Double.isFinite(pointing)) {

@@ -23,13 +23,13 @@ final class Goals {
   private static final double NAMED_WIDTH = 3;
   private static final int TRACK_MIN = 5;
   private static final double SHARE_MIN = 0.02;
-  private static final double ORIGIN_PRIOR = 3;
+  private static final double ORIGIN_PRIOR = 5;
   private static final int EVIDENCE = 5;
   private static final double MISS_MAX = 8;
   private static final double DETOUR_MAX = 10;
-  private static final double[] WEIGHTS = {1, 0.1, 1.5, 0.6, 1};
+  private static final double[] WEIGHTS = {0.8, 0.1, 1.5, 0.6, 1.5};
   private static final double SLOPE_METRES = 0.5;
-  private static final double LEARNING = 0.05;
+  private static final double LEARNING = 0.07;
 
   private final Ground ground;
   private final boolean named;

@@ -117,7 +117,7 @@ public final class Crowd {
     double least = Double.POSITIVE_INFINITY;
     for (Map.Entry<String, Track> entry : tracks.entrySet()) {
       double last = entry.getValue().history.last();
-      if (longest == null || last < least || last == least && entry.getKey().compareTo(longest) < 0) {
+      if (longest == null || last < least || (last == least && entry.getKey().compareTo(longest) < 0)) {
         longest = entry.getKey();
         least = last;
       }

@@ -296,10 +296,6 @@ final class Goals {
     }
   }
 
-  double weight(int kind) {
-    return weights[kind];
-  }
-
   void write(DataOutput out) throws IOException {
     out.writeByte(count);
     out.writeDouble(ends);

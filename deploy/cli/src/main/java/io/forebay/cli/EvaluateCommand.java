@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
       EvaluatePiiCommand.class,
       EvaluateParseCommand.class,
       EvaluateGesturesCommand.class,
-      EvaluateCrossingsCommand.class
+      EvaluateCrossingsCommand.class,
+      EvaluateTrajectoriesCommand.class,
+      EvaluateGoalsCommand.class
     })
 final class EvaluateCommand implements Runnable {
   @Spec private CommandSpec spec;

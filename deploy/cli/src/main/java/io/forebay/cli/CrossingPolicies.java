@@ -47,6 +47,7 @@ final class CrossingPolicies {
     };
   }
 
+  private static final double SIG = Double.parseDouble(System.getProperty("sig", "0.25")), SIG0 = Double.parseDouble(System.getProperty("sig0", "0.05"));
   private static final boolean LERP = Boolean.getBoolean("lerp");
 
   private Ruling steer(double seconds, Body body, Crossing crossing) {
@@ -77,7 +78,7 @@ final class CrossingPolicies {
       forecast.add(1);
       for (int h = 0; h < HORIZONS.length; h++) {
         double t = HORIZONS[h];
-        double sigma = 0.05 + 0.25 * t;
+        double sigma = SIG0 + SIG * t;
         forecast.set(0, h, x + vx * t, y + vy * t, sigma * sigma, 0, sigma * sigma);
       }
       people.add(x, y, vx, vy, age, forecast);

@@ -29,6 +29,12 @@ final class Hazards {
   /** Distance of the middles of both ways from which on they do not matter, squared. */
   final double[] reachSquared = new double[STEPS * ENTRIES_MAX];
   final int[] entries = new int[STEPS];
+  /** Whose entry it is: the same number in all steps, ascending. */
+  final int[] slot = new int[STEPS * ENTRIES_MAX];
+  /** Weight of each slot, and whose part it is. */
+  final double[] slotWeight = new double[ENTRIES_MAX];
+  final int[] slotPerson = new int[ENTRIES_MAX];
+  int slots;
 
   private final Robot robot;
   private final int[] nearest = new int[PEOPLE_MAX];
@@ -55,9 +61,10 @@ final class Hazards {
   void load(Body body, Neighbours people, double comfortMetres) {
     circles = robot.radius() + people.personRadius();
     Arrays.fill(entries, 0);
+    slots = 0;
     int chosen = chooseNearest(body, people);
     for (int i = 0; i < chosen; i++) {
-      add(body, people, nearest[i], comfortMetres);
+      add(body, people, i, comfortMetres);
     }
   }
 
@@ -80,7 +87,8 @@ final class Hazards {
     return chosen;
   }
 
-  private void add(Body body, Neighbours people, int person, double comfortMetres) {
+  private void add(Body body, Neighbours people, int place, double comfortMetres) {
+    int person = nearest[place];
     Forecast forecast = people.forecast(person);
     int components = chooseHeaviest(forecast);
     double total = 0;
@@ -106,6 +114,7 @@ final class Hazards {
           toX[at] = x;
           toY[at] = y;
           weight[at] = forecast.weight(heaviest[i]) / total;
+          slot[at] = slots;
           varianceX[at] = sxx;
           covariance[at] = sxy;
           varianceY[at] = syy;
@@ -114,6 +123,9 @@ final class Hazards {
         beforeX = x;
         beforeY = y;
       }
+      slotWeight[slots] = forecast.weight(heaviest[i]) / total;
+      slotPerson[slots] = place;
+      slots++;
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 public final class Planner {
   /** Chance of a touch within the horizon, discounted, above which a plan is taken only for want of a better one. */
-  static final double RISK_MAX = 0.05;
+  static final double RISK_MAX = P.d("riskmax",0.05);
 
   private static final double[] TURNS_DEGREES = {0, 20, -20, 40, -40, 70, -70, 110, -110, 180};
   private static final double[] SPEEDS = {1, 0.5};
@@ -23,8 +23,8 @@ public final class Planner {
   private static final int STEPS = Rollouts.STEPS;
   private static final int NUMBERS = 2 * STEPS;
   /** Seconds: how much worse a sample is that counts e times less. */
-  private static final double TEMPERATURE = 0.15;
-  private static final double SPREAD = 0.35;
+  private static final double TEMPERATURE = P.d("temp",0.15);
+  private static final double SPREAD = P.d("spread",0.35);
 
   private final Robot robot;
   private final Hazards hazards;
@@ -54,6 +54,7 @@ public final class Planner {
   public Plan plan(Body body, double goalX, double goalY, Neighbours people, Clearance ground, Weights weights, long seed) {
     hazards.load(body, people, weights.comfortMetres());
     bestCost = Double.POSITIVE_INFINITY;
+    Arrays.fill(trial, 0);
     simpleWays(body, goalX, goalY, ground, weights);
     noise.seed(seed);
     for (int round = 0; round < ROUNDS; round++) {

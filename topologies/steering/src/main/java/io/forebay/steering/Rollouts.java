@@ -1,22 +1,25 @@
 package io.forebay.steering;
 
+import java.util.Arrays;
+
 /** Imagines what comes of a sequence of velocities among people, and what it costs. */
 final class Rollouts {
   static final int STEPS = Hazards.STEPS;
 
   private static final double STEP = Hazards.STEP_SECONDS;
   /** What risk and nearness a second later count of those now: there will be other decisions before. */
-  private static final double DISCOUNT = 0.75;
+  private static final double DISCOUNT = P.d("disc",0.5);
   /** Of the standard deviation of a normal distribution, which this makes the logistic one that is nearest to it. */
   private static final double LOGISTIC = 1.702;
   private static final double VARIANCE_MIN = 1e-4;
   /** Costs more than any way round. */
-  private static final double BLOCKED = 50;
+  private static final double BLOCKED = P.d("blocked",10);
 
   private final Robot robot;
   private final Hazards hazards;
   private final Body body = new Body();
   private final double[] discounts = new double[STEPS];
+  private final double[] peak = new double[Hazards.ENTRIES_MAX];
   private double nearness;
   private double risk;
 
@@ -43,14 +46,14 @@ final class Rollouts {
   double run(double[] commands, int own, Body from, double goalX, double goalY, Clearance ground, Weights weights, double riskMax) {
     body.set(from);
     double cost = 0;
-    double discountedRisk = 0;
-    double safe = 1;
-    for (int step = 0; step < STEPS; step++) {
+    Arrays.fill(peak, 0, hazards.slots, 0);
+    double before = from.distance(goalX, goalY);
+    boolean arrived = false;
+    boolean waiting = before < robot.radius();
+    for (int step = 0; step < STEPS && !arrived; step++) {
       int command = 2 * step;
       if (step >= own) {
-        double distance = body.distance(goalX, goalY);
-        double speed = Course.speed(distance, robot);
-        double share = distance > 0 ? speed / distance : 0;
+        double share = before > 0 ? Course.speed(before, robot) / before : 0;
         commands[command] = (goalX - body.x()) * share;
         commands[command + 1] = (goalY - body.y()) * share;
       }
@@ -62,36 +65,58 @@ final class Rollouts {
       double dvx = body.vx() - vx;
       double dvy = body.vy() - vy;
       cost += weights.effort() * (dvx * dvx + dvy * dvy) / (robot.maxAcceleration() * robot.maxAcceleration() * STEP);
-      double touched = meet(step, x, y, weights);
-      discountedRisk += discounts[step] * touched * safe;
-      safe *= 1 - touched;
+      meet(step, x, y, weights);
       cost += weights.nearness() * discounts[step] * nearness * STEP;
       if (ground.metres(body.x(), body.y()) < robot.radius()) {
         cost += BLOCKED;
       }
-      cost += STEP * Math.min(1, body.distance(goalX, goalY) / robot.radius());
+      double after = body.distance(goalX, goalY);
+      if (waiting) {
+        cost += STEP * after / robot.radius();
+      } else if (after < robot.radius()) {
+        arrived = true;
+        cost += STEP * Math.clamp((before - robot.radius()) / (before - after), 0, 1);
+      } else {
+        cost += STEP;
+      }
+      before = after;
     }
-    risk = 1 - safe;
-    cost += body.distance(goalX, goalY) / robot.maxSpeed();
-    return cost + weights.risk() * discountedRisk + BLOCKED * Math.max(0, discountedRisk - riskMax);
+    risk = touch();
+    if (!arrived && !waiting) {
+      cost += (before - robot.radius()) / robot.maxSpeed();
+    }
+    return cost + weights.risk() * risk + BLOCKED * Math.max(0, risk - riskMax);
   }
 
   /** Chance of touching somebody on the way of one step; notes how near it comes to people. */
-  private double meet(int step, double x, double y, Weights weights) {
+  private void meet(int step, double x, double y, Weights weights) {
     double circles = hazards.circles();
     double wayX = body.x() - x;
     double wayY = body.y() - y;
     double midX = x + wayX / 2;
     double midY = y + wayY / 2;
-    double untouched = 1;
     nearness = 0;
     int end = step * Hazards.ENTRIES_MAX + hazards.entries[step];
     for (int i = step * Hazards.ENTRIES_MAX; i < end; i++) {
       double dx = (hazards.fromX[i] + hazards.toX[i]) / 2 - midX;
       double dy = (hazards.fromY[i] + hazards.toY[i]) / 2 - midY;
       if (dx * dx + dy * dy < hazards.reachSquared[i]) {
-        untouched *= 1 - hazards.weight[i] * closest(i, dx, dy, wayX, wayY, circles, weights);
+        double touch = discounts[step] * closest(i, dx, dy, wayX, wayY, circles, weights);
+        int slot = hazards.slot[i];
+        peak[slot] = Math.max(peak[slot], touch);
       }
+    }
+  }
+
+  private double touch() {
+    double untouched = 1;
+    for (int slot = 0; slot < hazards.slots; ) {
+      int person = hazards.slotPerson[slot];
+      double touched = 0;
+      for (; slot < hazards.slots && hazards.slotPerson[slot] == person; slot++) {
+        touched += hazards.slotWeight[slot] * peak[slot];
+      }
+      untouched *= 1 - Math.min(1, touched);
     }
     return 1 - untouched;
   }

@@ -10,7 +10,7 @@ package io.forebay.steering;
  */
 public record Weights(double risk, double nearness, double comfortMetres, double effort) {
   /** What is known before anything is learned. */
-  public static final Weights DEFAULT = new Weights(20, 1.5, 0.5, 0.1);
+  public static final Weights DEFAULT = new Weights(P.d("risk",5), P.d("near",1.5), P.d("comfort",0.5), P.d("effort",0.1));
 
   Weights withRisk(double newRisk) {
     return new Weights(newRisk, nearness, comfortMetres, effort);

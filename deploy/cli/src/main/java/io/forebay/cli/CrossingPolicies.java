@@ -47,6 +47,7 @@ final class CrossingPolicies {
     };
   }
 
+  private static final double P0 = Double.parseDouble(System.getProperty("p0", "-9")), PX = Double.parseDouble(System.getProperty("px", "0")), PT = Double.parseDouble(System.getProperty("pt", "0"));
   private static final double SIG = Double.parseDouble(System.getProperty("sig", "0.25")), SIG0 = Double.parseDouble(System.getProperty("sig0", "0.05"));
   private static final boolean LERP = Boolean.getBoolean("lerp");
 
@@ -86,6 +87,11 @@ final class CrossingPolicies {
     long t0 = System.nanoTime();
     Plan plan = planner.plan(body, crossing.goalX(), crossing.goalY(), people, Clearance.OPEN, Weights.DEFAULT, Double.hashCode(seconds) * 31L);
     Ruling r = shield.judge(plan.vx(), plan.vy(), body, people, Clearance.OPEN);
+    if (P0 < crossing.startSeconds() && crossing.startSeconds() < P0 + 0.15 && Math.abs(crossing.fromX() - PX) < .1 && seconds > PT - 3 && seconds < PT + 1) {
+      System.out.printf("t %.2f robot %.2f %.2f v %.2f %.2f plan %.2f %.2f risk %.3f ret %.2f -> %s %.2f %.2f margin %.2f |", seconds, body.x(), body.y(), body.vx(), body.vy(), plan.vx(), plan.vy(), plan.risk(), plan.expectedReturn(), r.verdict(), r.vx(), r.vy(), r.marginMetres());
+      for (Track track : crowd.tracks()) if (track.isThere(seconds) && track.distance(seconds, body.x(), body.y()) < 2.5) { int k = track.sighting(seconds); int n = Math.min(k + 1, track.xs().length - 1); System.out.printf(" [%.2f: %.2f %.2f v %.2f %.2f]", track.distance(seconds, body.x(), body.y()), track.xs()[k], track.ys()[k], (track.xs()[n] - track.xs()[k]) / .4, (track.ys()[n] - track.ys()[k]) / .4); }
+      System.out.println(" start");
+    }
     nanos += System.nanoTime() - t0;
     plans++;
     return r;

@@ -17,8 +17,8 @@ public final class Planner {
   private static final double[] SPEEDS = {1, 0.5};
   private static final int[] DETOUR_STEPS = {2, 4};
   private static final int[] WAITS = {1, 2, 4, 7, 12};
-  private static final int ROUNDS = 3;
-  private static final int SAMPLES = 32;
+  private static final int ROUNDS = (int) P.d("rounds", 3);
+  private static final int SAMPLES = (int) P.d("samples", 32);
   private static final int KNOTS = 4;
   private static final int STEPS = Rollouts.STEPS;
   private static final int NUMBERS = 2 * STEPS;
@@ -121,8 +121,11 @@ public final class Planner {
       double along = (double) step * (KNOTS - 1) / (STEPS - 1);
       int knot = Math.min(KNOTS - 2, (int) along);
       double share = along - knot;
-      trial[2 * step] = best[2 * step] + (1 - share) * knots[2 * knot] + share * knots[2 * knot + 2];
-      trial[2 * step + 1] = best[2 * step + 1] + (1 - share) * knots[2 * knot + 1] + share * knots[2 * knot + 3];
+      double vx = best[2 * step] + (1 - share) * knots[2 * knot] + share * knots[2 * knot + 2];
+      double vy = best[2 * step + 1] + (1 - share) * knots[2 * knot + 1] + share * knots[2 * knot + 3];
+      double possible = Math.min(1, robot.maxSpeed() / Math.sqrt(vx * vx + vy * vy + Double.MIN_NORMAL));
+      trial[2 * step] = vx * possible;
+      trial[2 * step + 1] = vy * possible;
     }
   }
 

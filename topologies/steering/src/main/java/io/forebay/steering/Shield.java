@@ -17,6 +17,8 @@ public final class Shield {
 
   private static final double[] SLOWER = {0.8, 0.6, 0.4, 0.2};
   private static final double[] TURNS_DEGREES = {20, -20, 40, -40, 65, -65, 90, -90, 135, -135, 180};
+  private static final double[] HOLDS = {0, 0.5, 1};
+  private final double horizon = P.d("horizon", 1.5);
   private static final double[] TURNED_SPEEDS = {1, 0.5};
 
   private final Robot robot;
@@ -70,30 +72,36 @@ public final class Shield {
   }
 
   /**
-   * Least room until the robot could stand, metres; negative: somebody or something may be touched before.
+   * Least room within the time that the shield looks ahead, if the robot then does the best that it can: stops at once, or goes on for a moment and stops then. Metres; negative: somebody or something may be touched.
    *
-   * @param vx that is followed until the next decision can act, metres a second
+   * @param vx that is followed until the next decision can act at least, metres a second
    * @param vy the same
    */
   public double margin(double vx, double vy, Body body, Neighbours people, Clearance ground) {
+    double most = Double.NEGATIVE_INFINITY;
+    for (double holdSeconds : HOLDS) {
+      most = Math.max(most, margin(vx, vy, Math.max(holdSeconds, limits.reactionSeconds()), body, people, ground, most));
+      if (most >= 0 && !Boolean.getBoolean("fullmargin")) {
+        return most;
+      }
+    }
+    return most;
+  }
+
+  private double margin(double vx, double vy, double holdSeconds, Body body, Neighbours people, Clearance ground, double enough) {
     imagined.set(body);
     double before = ground.metres(body.x(), body.y()) - robot.radius();
     double least = Double.MAX_VALUE;
-    double seconds = 0;
-    double reaction = limits.reactionSeconds();
-    while (true) {
-      if (imagined.speed() > STANDING) {
-        least = Math.min(least, room(people, seconds));
-        double clear = ground.metres(imagined.x(), imagined.y()) - robot.radius();
-        least = Math.min(least, clear < 0 && clear > before ? Double.MAX_VALUE : clear);
-      } else if (seconds >= reaction) {
-        return least;
-      }
-      boolean reacting = seconds < reaction;
-      double step = reacting ? Math.min(STEP_SECONDS, reaction - seconds) : STEP_SECONDS;
-      imagined.drive(reacting ? vx : 0, reacting ? vy : 0, robot, step);
+    for (double seconds = 0; seconds < horizon && least > enough; ) {
+      boolean holding = seconds < holdSeconds;
+      double step = holding ? Math.min(STEP_SECONDS, holdSeconds - seconds) : STEP_SECONDS;
+      imagined.drive(holding ? vx : 0, holding ? vy : 0, robot, step);
       seconds += step;
+      least = Math.min(least, room(people, seconds));
+      double clear = ground.metres(imagined.x(), imagined.y()) - robot.radius();
+      least = Math.min(least, clear < 0 && clear > before ? Double.MAX_VALUE : clear);
     }
+    return least;
   }
 
   private double room(Neighbours people, double seconds) {
@@ -103,17 +111,10 @@ public final class Shield {
     for (int person = 0; person < people.count(); person++) {
       double dx = people.xAfter(person, seconds) - imagined.x();
       double dy = people.yAfter(person, seconds) - imagined.y();
-      double reach = circles + limits.swerveSpeed() * (people.ageSeconds(person) + seconds);
-      double squared = dx * dx + dy * dy;
-      double sure = reach + Math.max(0, least == Double.MAX_VALUE ? 0 : least);
-      if (least < Double.MAX_VALUE && squared > sure * sure) {
-        continue;
-      }
-      double distance = Math.sqrt(squared);
-      boolean leaving = dx * imagined.vx() + dy * imagined.vy() < AWAY * speed * distance;
-      if (!leaving) {
-        least = Math.min(least, distance - reach);
-      }
+      double distance = Math.sqrt(dx * dx + dy * dy);
+      boolean towards = speed > STANDING && dx * imagined.vx() + dy * imagined.vy() > AWAY * speed * distance;
+      double stray = towards ? limits.swerveSpeed() * (people.ageSeconds(person) + seconds) : 0;
+      least = Math.min(least, distance - circles - stray);
     }
     return least;
   }

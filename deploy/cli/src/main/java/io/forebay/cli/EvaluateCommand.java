@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
       EvaluateActionCommand.class,
       EvaluateLanguageCommand.class,
       EvaluatePiiCommand.class,
-      EvaluateParseCommand.class
+      EvaluateParseCommand.class,
+      EvaluateTrajectoriesCommand.class,
+      EvaluateGoalsCommand.class
     })
 final class EvaluateCommand implements Runnable {
   @Spec private CommandSpec spec;

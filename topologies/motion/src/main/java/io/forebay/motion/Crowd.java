@@ -1,0 +1,390 @@
+package io.forebay.motion;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The people of one scene: takes where they are seen, and says where each may be going and be next. Learns from what came of it. The same observations in the same order give the
+ * same numbers. Belongs to one thread; observing and forecasting allocate nothing but for a new subject.
+ */
+public final class Crowd {
+  /** Most subjects at a time; the one that was not seen for longest makes room. */
+  public static final int SUBJECTS_MAX = 1024;
+
+  private static final byte VERSION = 1;
+  private static final double METRES_MAX = 100_000;
+  private static final double SECONDS_MAX = 1e11;
+  private static final double SPEED_MAX = 12;
+  private static final double SLACK_METRES = 0.5;
+  private static final int JUMPS_MAX = 3;
+  private static final double HEADING_SPEED_MIN = 0.3;
+
+  private final double[] horizons;
+  private final double endsAfterSeconds;
+  private final Map<String, Track> tracks = new HashMap<>();
+  private final Predictor predictor = new Predictor();
+  private final Flow flow = new Flow();
+  private final Goals goals;
+  private final Track glimpse = new Track();
+  private final int[] likeliest = new int[Cues.GOALS - 1];
+
+  /**
+   * @param horizonsSeconds how far ahead to forecast, ascending, each above 0
+   * @param endsAfterSeconds a subject not seen for longer begins anew
+   */
+  public Crowd(Ground ground, double[] horizonsSeconds, double endsAfterSeconds) {
+    double before = 0;
+    for (double horizon : horizonsSeconds) {
+      if (!(horizon > before) || Double.isInfinite(horizon)) {
+        throw new IllegalArgumentException("Horizons must ascend from above 0 seconds; got " + horizon + " after " + before + ".");
+      }
+      before = horizon;
+    }
+    horizons = horizonsSeconds.clone();
+    this.endsAfterSeconds = endsAfterSeconds;
+    goals = new Goals(ground);
+  }
+
+  /** An empty forecast that fits this crowd. */
+  public Forecast newForecast() {
+    return new Forecast(Predictor.COMPONENTS, horizons.length);
+  }
+
+  /** Takes a position alone; see {@link #observe(String, double, double, double, double, double, double, double)}. */
+  public Heed observe(String subject, double seconds, double x, double y) {
+    return observe(subject, seconds, x, y, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+  }
+
+  /**
+   * Takes an observation of a person. What was not measured, apart from the position, is not a number.
+   *
+   * @param seconds when, on any one clock
+   * @param x metres
+   * @param y metres
+   * @param velocityX metres a second
+   * @param velocityY metres a second
+   * @param heading of the body, radians from the x axis against the clock
+   * @param gaze the same of the eyes
+   */
+  public Heed observe(String subject, double seconds, double x, double y, double velocityX, double velocityY, double heading, double gaze) {
+    if (!(Math.abs(x) <= METRES_MAX && Math.abs(y) <= METRES_MAX && Math.abs(seconds) <= SECONDS_MAX)) {
+      return Heed.UNUSABLE;
+    }
+    Track track = tracks.get(subject);
+    if (track == null) {
+      begin(subject, seconds, x, y, velocityX, velocityY, heading, gaze);
+      return Heed.BEGAN;
+    }
+    double last = track.history.last();
+    if (seconds <= last) {
+      return Heed.LATE;
+    }
+    boolean far = Math.hypot(x - track.lastX, y - track.lastY) > SLACK_METRES + SPEED_MAX * (seconds - last);
+    if (far && ++track.jumps < JUMPS_MAX) {
+      return Heed.JUMPED;
+    }
+    if (far || seconds - last > endsAfterSeconds) {
+      end(subject);
+      begin(subject, seconds, x, y, velocityX, velocityY, heading, gaze);
+      return Heed.BEGAN_ANEW;
+    }
+    track.follow(seconds, x, y);
+    track.learn(predictor, flow);
+    look(track, velocityX, velocityY, heading, gaze);
+    track.remember();
+    return Heed.FOLLOWED;
+  }
+
+  private void begin(String subject, double seconds, double x, double y, double velocityX, double velocityY, double heading, double gaze) {
+    if (tracks.size() >= SUBJECTS_MAX) {
+      end(longestUnseen());
+    }
+    Track track = new Track();
+    tracks.put(subject, track);
+    track.begin(seconds, x, y);
+    look(track, velocityX, velocityY, heading, gaze);
+  }
+
+  private String longestUnseen() {
+    String longest = null;
+    double least = Double.POSITIVE_INFINITY;
+    for (Map.Entry<String, Track> entry : tracks.entrySet()) {
+      double last = entry.getValue().history.last();
+      if (longest == null || last < least || last == least && entry.getKey().compareTo(longest) < 0) {
+        longest = entry.getKey();
+        least = last;
+      }
+    }
+    return longest;
+  }
+
+  /** Brings what is known of a person up to its last observation. */
+  private void look(Track track, double velocityX, double velocityY, double heading, double gaze) {
+    if (Math.abs(velocityX) <= SPEED_MAX && Math.abs(velocityY) <= SPEED_MAX) {
+      track.tracker.measured(velocityX, velocityY);
+    }
+    track.readCues();
+    Cues cues = track.cues;
+    flow.cue(cues);
+    double wayX = (cues.xs[Cues.LONG] + cues.xs[Cues.TRACKED]) / 2;
+    double wayY = (cues.ys[Cues.LONG] + cues.ys[Cues.TRACKED]) / 2;
+    double speed = Math.max(HEADING_SPEED_MIN, Math.hypot(wayX, wayY));
+    double pointing = Double.isFinite(gaze) ? gaze : heading;
+    if (Double.isFinite(pointing)) {
+      wayX = (wayX + speed * Math.cos(pointing)) / 2;
+      wayY = (wayY + speed * Math.sin(pointing)) / 2;
+    }
+    Destiny destiny = track.destiny;
+    goals.infer(track.startX, track.startY, track.lastX, track.lastY, wayX, wayY, destiny.probabilities);
+    destiny.look(track.history.last(), track.lastX, track.lastY, wayX, wayY);
+    cueGoals(cues, destiny.probabilities);
+  }
+
+  /** The likeliest goals pull, at the speed of now; what is left of the probability goes straight on. */
+  private void cueGoals(Cues cues, double[] probabilities) {
+    double velocityX = cues.xs[Cues.TRACKED];
+    double velocityY = cues.ys[Cues.TRACKED];
+    double speed = Math.hypot(velocityX, velocityY);
+    double rest = 1;
+    for (int rank = 0; rank < likeliest.length; rank++) {
+      int goal = nextLikeliest(probabilities, rank);
+      likeliest[rank] = goal;
+      double distance = goal < 0 ? 0 : Math.hypot(goals.x(goal) - cues.x, goals.y(goal) - cues.y);
+      if (goal < 0 || distance < 1e-6) {
+        cues.setGoal(rank, 0, velocityX, velocityY);
+        continue;
+      }
+      rest -= probabilities[goal];
+      cues.setGoal(rank, probabilities[goal], goals.towardsX(goal, cues.x, cues.y) * speed, goals.towardsY(goal, cues.x, cues.y) * speed);
+    }
+    cues.setGoal(Cues.GOALS - 1, Math.max(0, rest), velocityX, velocityY);
+    cues.blendGoals();
+  }
+
+  private int nextLikeliest(double[] probabilities, int rank) {
+    int next = -1;
+    for (int goal = 0; goal < goals.count(); goal++) {
+      boolean taken = false;
+      for (int before = 0; before < rank; before++) {
+        taken |= likeliest[before] == goal;
+      }
+      if (!taken && probabilities[goal] > 0 && (next < 0 || probabilities[goal] > probabilities[next])) {
+        next = goal;
+      }
+    }
+    return next;
+  }
+
+  /**
+   * Says where a person may be, at the horizons of this crowd after its last observation.
+   *
+   * @return false, and an empty forecast, where nothing is known of it
+   */
+  public boolean forecast(String subject, Forecast forecast) {
+    Track track = tracks.get(subject);
+    if (track == null) {
+      forecast.clear();
+      return false;
+    }
+    predictor.forecast(track.cues, horizons, forecast);
+    return true;
+  }
+
+  /**
+   * Says where somebody would be who was seen at these places only; learns nothing.
+   *
+   * @param seconds ascending, at least one
+   * @param xs metres
+   * @param ys metres
+   * @param from of the first place that counts
+   * @param to behind the last
+   * @param probabilities of each goal, set; at least {@link Ground#GOALS_MAX} numbers
+   */
+  public void glimpse(double[] seconds, double[] xs, double[] ys, int from, int to, double[] probabilities, Forecast forecast) {
+    glimpse.begin(seconds[from], xs[from], ys[from]);
+    for (int at = from + 1; at < to; at++) {
+      glimpse.follow(seconds[at], xs[at], ys[at]);
+    }
+    look(glimpse, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    System.arraycopy(glimpse.destiny.probabilities, 0, probabilities, 0, Goals.MOST);
+    predictor.forecast(glimpse.cues, horizons, forecast);
+  }
+
+  /**
+   * Says how likely a person heads for each goal.
+   *
+   * @param probabilities set for each number of a goal; all 0 where nothing is known of it or there are no goals; at least {@link Ground#GOALS_MAX} numbers
+   * @return whether anything is known of it
+   */
+  public boolean goals(String subject, double[] probabilities) {
+    Track track = tracks.get(subject);
+    for (int goal = 0; goal < Goals.MOST; goal++) {
+      probabilities[goal] = track == null ? 0 : track.destiny.probabilities[goal];
+    }
+    return track != null;
+  }
+
+  /** How many goals there are; their numbers begin at 0. */
+  public int goalCount() {
+    return goals.count();
+  }
+
+  public String goalId(int goal) {
+    return goals.id(goal);
+  }
+
+  /** Metres. */
+  public double goalX(int goal) {
+    return goals.x(goal);
+  }
+
+  /** Metres. */
+  public double goalY(int goal) {
+    return goals.y(goal);
+  }
+
+  /** Share of the tracks that ended there, 0 for one that does not count yet. */
+  public double goalPrior(int goal) {
+    return goals.prior(goal);
+  }
+
+  /** The nearest goal, however far; −1 where there is none. */
+  public int nearestGoal(double x, double y) {
+    return goals.nearest(x, y);
+  }
+
+  public Set<String> subjects() {
+    return Set.copyOf(tracks.keySet());
+  }
+
+  /** Time of the last observation of a person that was heeded; negative infinity where nothing is known of it. */
+  public double lastSeen(String subject) {
+    Track track = tracks.get(subject);
+    return track == null ? Double.NEGATIVE_INFINITY : track.history.last();
+  }
+
+  /** Filtered velocity of a person, metres a second; 0 where nothing is known of it. */
+  public double velocityX(String subject) {
+    Track track = tracks.get(subject);
+    return track == null ? 0 : track.tracker.velocityX();
+  }
+
+  /** The same along y. */
+  public double velocityY(String subject) {
+    Track track = tracks.get(subject);
+    return track == null ? 0 : track.tracker.velocityY();
+  }
+
+  /**
+   * Ends a track, and learns from it where people go.
+   *
+   * @return what came of it; null where nothing was known of it
+   */
+  public TrackEnd end(String subject) {
+    Track track = tracks.remove(subject);
+    if (track == null) {
+      return null;
+    }
+    int goal = goals.learn(track);
+    double halfway = Double.NaN;
+    boolean correct = false;
+    int look = track.destiny.nearest((track.began + track.history.last()) / 2);
+    if (goal >= 0 && look >= 0) {
+      halfway = track.destiny.lookProbabilities[look * Goals.MOST + goal];
+      correct = halfway > 0;
+      for (int other = 0; other < Goals.MOST; other++) {
+        correct &= track.destiny.lookProbabilities[look * Goals.MOST + other] <= halfway;
+      }
+    }
+    return new TrackEnd(
+        track.began,
+        track.history.last(),
+        track.observations,
+        goal,
+        halfway,
+        correct,
+        track.displacement / track.compared,
+        track.displacementLast / track.comparedLast);
+  }
+
+  /** What is known of a person, as bytes for {@link #readSubject}; null where nothing is. */
+  public byte[] writeSubject(String subject) {
+    Track track = tracks.get(subject);
+    return track == null ? null : bytes(track::write);
+  }
+
+  /**
+   * Takes what was known of a person.
+   *
+   * @throws IllegalArgumentException where the bytes are not as {@link #writeSubject} writes them
+   */
+  public void readSubject(String subject, byte[] bytes) {
+    Track track = new Track();
+    read("subject " + subject, bytes, track::read);
+    tracks.put(subject, track);
+  }
+
+  /** What was learned of the scene, as bytes for {@link #readScene}. */
+  public byte[] writeScene() {
+    return bytes(
+        out -> {
+          predictor.write(out);
+          flow.write(out);
+          goals.write(out);
+        });
+  }
+
+  /**
+   * Takes what was learned of the scene; to be called on a new crowd.
+   *
+   * @throws IllegalArgumentException where the bytes are not as {@link #writeScene} writes them
+   */
+  public void readScene(byte[] bytes) {
+    read(
+        "a scene",
+        bytes,
+        in -> {
+          predictor.read(in);
+          flow.read(in);
+          goals.read(in);
+        });
+  }
+
+  private interface Writer {
+    void write(DataOutputStream out) throws IOException;
+  }
+
+  private interface Reader {
+    void read(DataInputStream in) throws IOException;
+  }
+
+  private static byte[] bytes(Writer writer) {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new DataOutputStream(bytes)) {
+      out.writeByte(VERSION);
+      writer.write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write to memory", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void read(String what, byte[] bytes, Reader reader) {
+    try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      int version = in.readByte();
+      if (version != VERSION) {
+        throw new IllegalArgumentException("What is known of " + what + " has version " + version + ", expected " + VERSION + ".");
+      }
+      reader.read(in);
+    } catch (IOException | IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException("What is known of " + what + " cannot be read: its " + bytes.length + " bytes end too early or are damaged.", e);
+    }
+  }
+}

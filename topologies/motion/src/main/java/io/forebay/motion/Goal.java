@@ -1,0 +1,47 @@
+package io.forebay.motion;
+
+/**
+ * A place that people head for.
+ *
+ * @param id unique in its scene
+ * @param outline x and y by turns, metres: one point, or the corners of a polygon in order
+ */
+public record Goal(String id, double[] outline) {
+  public Goal {
+    if (outline.length < 2 || outline.length % 2 != 0) {
+      throw new IllegalArgumentException("Goal " + id + " needs at least one point, x and y by turns; got " + outline.length + " numbers.");
+    }
+    for (double number : outline) {
+      if (!Double.isFinite(number)) {
+        throw new IllegalArgumentException("Goal " + id + " has a corner that is no number.");
+      }
+    }
+    outline = outline.clone();
+  }
+
+  @Override
+  public double[] outline() {
+    return outline.clone();
+  }
+
+  double centreX() {
+    return mean(0);
+  }
+
+  double centreY() {
+    return mean(1);
+  }
+
+  private double mean(int offset) {
+    double sum = 0;
+    for (int at = offset; at < outline.length; at += 2) {
+      sum += outline[at];
+    }
+    return sum / (outline.length / 2.0);
+  }
+
+  /** Metres to the nearest point of it; 0 inside. */
+  double distance(double x, double y) {
+    return outline.length >= 6 && Outline.contains(outline, x, y) ? 0 : Outline.distance(outline, x, y);
+  }
+}

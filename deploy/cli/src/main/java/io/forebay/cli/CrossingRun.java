@@ -89,7 +89,6 @@ final class CrossingRun {
         touching.remove(track);
       } else if (touching.add(track)) {
         collisions++;
-        if (Boolean.getBoolean("dbg")) System.out.printf("    start %.1f from %.1f,%.1f at %.1f speed %.2f seen %.1f track speed %.2f avoidable %b%n", crossing.startSeconds(), crossing.fromX(), crossing.fromY(), seconds, body.speed(), seconds - track.firstSeconds(), Math.hypot(track.xs()[Math.min(track.sighting(seconds) + 1, track.xs().length - 1)] - track.xs()[track.sighting(seconds)], track.ys()[Math.min(track.sighting(seconds) + 1, track.xs().length - 1)] - track.ys()[track.sighting(seconds)]) / .4, isAvoidable(track, seconds));
         avoidable += isAvoidable(track, seconds) ? 1 : 0;
       }
     }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
       EvaluatePiiCommand.class,
       EvaluateParseCommand.class,
       EvaluateTrajectoriesCommand.class,
-      EvaluateGoalsCommand.class
+      EvaluateGoalsCommand.class,
+      EvaluatePlanningCommand.class
     })
 final class EvaluateCommand implements Runnable {
   @Spec private CommandSpec spec;

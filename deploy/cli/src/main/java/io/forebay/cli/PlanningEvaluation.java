@@ -1,105 +1,124 @@
 package io.forebay.cli;
 
+import io.forebay.cli.CrossingPolicy.Kind;
 import io.forebay.steering.Robot;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
-/** Lets a robot cross recorded scenes, and compares ways of deciding where it goes. */
+/**
+ * Lets a robot cross recorded scenes among the people in them, and compares ways of deciding where it goes. People are replayed: they walk as they did, whatever the robot does, so each meeting is the robot's to avoid.
+ */
 final class PlanningEvaluation {
-  private static final double LIMIT = 3;
-  private static final double COLLISION_COST = 10;
+  /** What a collision costs beside the time of a crossing, in free crossings. */
+  static final double COLLISION_COST = 10;
+  /** Times of the free path after which a crossing is given up. */
+  static final double LIMIT = 3;
+
+  private static final double FRAME_SECONDS = 0.4;
+  private static final double EDGE = 0.1;
+  private static final double BEGIN_SECONDS = 4;
   private static final double START_ROOM_METRES = 1;
+  private static final double START_WAIT_SECONDS = 20;
+  private static final double FREE_SECONDS_MAX = 1_000;
 
   private final Robot robot;
   private final double personRadius;
   private final int starts;
 
+  /**
+   * @param personRadius of the circle around a person, metres
+   * @param starts how many times, evenly over a recording, robots start on each of the six ways
+   */
   PlanningEvaluation(Robot robot, double personRadius, int starts) {
     this.robot = robot;
     this.personRadius = personRadius;
     this.starts = starts;
   }
 
-  /** Sums over the crossings of a scene. */
-  static final class Sum {
-    int crossings;
-    int arrived;
-    int collisions;
-    int avoidable;
-    int interventions;
-    int decisions;
-    double ratio;
-    double worst = Double.MAX_VALUE;
-    double nearest;
-
-    void add(CrossingRun.Result r, double free) {
-      crossings++;
-      arrived += r.arrived() ? 1 : 0;
-      collisions += r.collisions();
-      avoidable += r.avoidable();
-      interventions += r.interventions();
-      decisions += r.decisions();
-      ratio += r.seconds() / free;
-      worst = Math.min(worst, r.nearestMetres());
-      nearest += r.nearestMetres();
-    }
-
-    double cost() {
-      return ratio + COLLISION_COST * collisions;
+  /** One policy in one scene, or in all. */
+  record Score(
+      String policy, int crossings, int arrived, int collisions, int avoidable, double nearestMetres, double timeRatio, double interventionShare, double cost) {
+    static Score of(Kind kind, List<Timed> runs) {
+      int collisions = runs.stream().mapToInt(run -> run.result().collisions()).sum();
+      double ratio = runs.stream().mapToDouble(Timed::ratio).average().orElse(0);
+      long decisions = runs.stream().mapToLong(run -> run.result().decisions()).sum();
+      long interventions = runs.stream().mapToLong(run -> run.result().interventions()).sum();
+      return new Score(
+          kind.title(),
+          runs.size(),
+          (int) runs.stream().filter(run -> run.result().arrived()).count(),
+          collisions,
+          runs.stream().mapToInt(run -> run.result().avoidable()).sum(),
+          runs.stream().mapToDouble(run -> run.result().nearestMetres()).min().orElse(0),
+          ratio,
+          decisions == 0 ? 0 : (double) interventions / decisions,
+          ratio + COLLISION_COST * collisions / Math.max(1, runs.size()));
     }
   }
 
-  Map<CrossingPolicy.Kind, Sum> scene(ReplayedCrowd crowd) {
-    var sums = new EnumMap<CrossingPolicy.Kind, Sum>(CrossingPolicy.Kind.class);
+  /** A crossing, and its time beside that of the free path. */
+  record Timed(CrossingRun.Result result, double freeSeconds) {
+    double ratio() {
+      return result.seconds() / freeSeconds;
+    }
+  }
+
+  /** All policies in one scene. */
+  record Scene(String scene, List<Score> scores, double microsPerDecision) {}
+
+  Scene run(String name, Recording recording) {
+    var crowd = new ReplayedCrowd(recording.points());
+    var nobody = new ReplayedCrowd(List.of(new Recording.Point(-1, "", 0, 0)));
     var policies = new CrossingPolicies(crowd, robot, personRadius);
-    var nobody = new ReplayedCrowd(List.of(new Recording.Sighting(-1, "", 0, 0)));
-    for (CrossingPolicy.Kind kind : Boolean.getBoolean("only") ? new CrossingPolicy.Kind[] {CrossingPolicy.Kind.STEERING} : CrossingPolicy.Kind.values()) {
-      var sum = new Sum();
-      for (Crossing crossing : crossings(crowd)) {
-        double free =
-            new CrossingRun(nobody, robot, personRadius, crossing, policies.of(CrossingPolicy.Kind.ALWAYS_GO, crossing), 1000).run().seconds();
-        var res = new CrossingRun(crowd, robot, personRadius, crossing, policies.of(kind, crossing), LIMIT * free).run();
-        if (Boolean.getBoolean("slow") && res.seconds() > 1.6 * free) System.out.printf("   start slow %s %.2f%n", crossing, res.seconds() / free);
-        sum.add(res, free);
-      }
-      sums.put(kind, sum);
+    List<Crossing> crossings = crossings(crowd);
+    if (crossings.isEmpty()) {
+      throw new CommandFailedException(name + " leaves a robot no room to start: too short, too small or too crowded.");
     }
-    return sums;
+    var scores = new ArrayList<Score>();
+    for (Kind kind : Kind.values()) {
+      var runs = new ArrayList<Timed>();
+      for (Crossing crossing : crossings) {
+        double free = run(nobody, crossing, policies.of(Kind.ALWAYS_GO, crossing), FREE_SECONDS_MAX).seconds();
+        runs.add(new Timed(run(crowd, crossing, policies.of(kind, crossing), LIMIT * free), free));
+      }
+      scores.add(Score.of(kind, runs));
+    }
+    return new Scene(name, scores, policies.microsPerDecision());
   }
 
+  private CrossingRun.Result run(ReplayedCrowd crowd, Crossing crossing, CrossingPolicy policy, double limitSeconds) {
+    return new CrossingRun(crowd, robot, personRadius, crossing, policy, limitSeconds).run();
+  }
+
+  /** Along, across and slantwise over the middle of where people walk, both ways. */
   private List<Crossing> crossings(ReplayedCrowd crowd) {
-    double west = crowd.x(0.1);
-    double east = crowd.x(0.9);
-    double south = crowd.y(0.1);
-    double north = crowd.y(0.9);
+    double west = crowd.x(EDGE);
+    double east = crowd.x(1 - EDGE);
+    double south = crowd.y(EDGE);
+    double north = crowd.y(1 - EDGE);
     double x = (west + east) / 2;
     double y = (south + north) / 2;
     double[][] ways = {{west, y, east, y}, {x, south, x, north}, {east, south, west, north}, {east, y, west, y}, {x, north, x, south}, {west, south, east, north}};
-    var crossings = new ArrayList<Crossing>();
     double longest = LIMIT * (Math.hypot(east - west, north - south) / robot.maxSpeed() + robot.stoppingSeconds());
+    var crossings = new ArrayList<Crossing>();
     for (int start = 0; start < starts; start++) {
+      double from = BEGIN_SECONDS + start * Math.max(0, crowd.endSeconds() - longest - BEGIN_SECONDS) / starts;
       for (double[] way : ways) {
-        double at = 4 + start * Math.max(0, crowd.endSeconds() - longest - 4) / starts;
-        double latest = at + 20;
-        while (crowd.nearest(at, way[0], way[1]) < START_ROOM_METRES + robot.radius() + personRadius && at < latest) {
-          at += 0.4;
+        double at = whenFree(crowd, from, way[0], way[1]);
+        if (at < from + START_WAIT_SECONDS && Math.hypot(way[2] - way[0], way[3] - way[1]) > robot.radius()) {
+          crossings.add(new Crossing(at, way[0], way[1], way[2], way[3]));
         }
-        if (at < latest) crossings.add(new Crossing(at, way[0], way[1], way[2], way[3]));
       }
     }
     return crossings;
   }
 
-  public static void main(String[] args) {
-    for (String a : args) {
-      var crowd = new ReplayedCrowd(Recording.read(java.nio.file.Path.of(a)).sightings());
-      var e = new PlanningEvaluation(new Robot(0.3, 1.4, Double.parseDouble(System.getProperty("acc", "2"))), 0.3, Integer.getInteger("starts", 5));
-      CrossingPolicies.nanos = CrossingPolicies.plans = 0;
-      System.out.println(a.replaceAll(".*/", ""));
-      e.scene(crowd).forEach((k, s) -> System.out.printf("  %-15s n %d arrived %d coll %d avoidable %d ratio %.3f minroom %.2f meanroom %.2f interv %.3f cost %.1f%n", k, s.crossings, s.arrived, s.collisions, s.avoidable, s.ratio / s.crossings, s.worst, s.nearest / s.crossings, (double) s.interventions / s.decisions, s.cost()));
-      System.out.printf("  %.0f us/decision%n", CrossingPolicies.nanos / 1e3 / CrossingPolicies.plans);
+  /** The first frame from a time on at which there is room for a robot. */
+  private double whenFree(ReplayedCrowd crowd, double from, double x, double y) {
+    double at = from;
+    while (at < from + START_WAIT_SECONDS && crowd.nearest(at, x, y) < START_ROOM_METRES + robot.radius() + personRadius) {
+      at += FRAME_SECONDS;
     }
+    return at;
   }
 }

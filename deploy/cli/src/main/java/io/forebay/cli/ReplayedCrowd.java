@@ -11,12 +11,12 @@ final class ReplayedCrowd {
   private final double[] ys;
   private final double endSeconds;
 
-  ReplayedCrowd(List<Recording.Sighting> sightings) {
-    var bySubject = new LinkedHashMap<String, List<Recording.Sighting>>();
+  ReplayedCrowd(List<Recording.Point> sightings) {
+    var bySubject = new LinkedHashMap<String, List<Recording.Point>>();
     sightings.forEach(sighting -> bySubject.computeIfAbsent(sighting.subject(), unused -> new ArrayList<>()).add(sighting));
     tracks = bySubject.values().stream().map(Track::of).toList();
-    xs = sightings.stream().mapToDouble(Recording.Sighting::x).sorted().toArray();
-    ys = sightings.stream().mapToDouble(Recording.Sighting::y).sorted().toArray();
+    xs = sightings.stream().mapToDouble(Recording.Point::x).sorted().toArray();
+    ys = sightings.stream().mapToDouble(Recording.Point::y).sorted().toArray();
     endSeconds = sightings.getLast().seconds();
   }
 
@@ -52,14 +52,16 @@ final class ReplayedCrowd {
   /**
    * Where one person was.
    *
+   * @param subject who
    * @param seconds of the sightings, ascending
    */
-  record Track(double[] seconds, double[] xs, double[] ys) {
-    static Track of(List<Recording.Sighting> sightings) {
+  record Track(String subject, double[] seconds, double[] xs, double[] ys) {
+    static Track of(List<Recording.Point> sightings) {
       return new Track(
-          sightings.stream().mapToDouble(Recording.Sighting::seconds).toArray(),
-          sightings.stream().mapToDouble(Recording.Sighting::x).toArray(),
-          sightings.stream().mapToDouble(Recording.Sighting::y).toArray());
+          sightings.getFirst().subject(),
+          sightings.stream().mapToDouble(Recording.Point::seconds).toArray(),
+          sightings.stream().mapToDouble(Recording.Point::x).toArray(),
+          sightings.stream().mapToDouble(Recording.Point::y).toArray());
     }
 
     double firstSeconds() {

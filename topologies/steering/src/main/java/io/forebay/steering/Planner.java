@@ -11,20 +11,20 @@ import java.util.Arrays;
  */
 public final class Planner {
   /** Chance of a touch within the horizon, discounted, above which a plan is taken only for want of a better one. */
-  static final double RISK_MAX = P.d("riskmax",0.05);
+  static final double RISK_MAX = 0.05;
 
   private static final double[] TURNS_DEGREES = {0, 20, -20, 40, -40, 70, -70, 110, -110, 180};
   private static final double[] SPEEDS = {1, 0.5};
   private static final int[] DETOUR_STEPS = {2, 4};
   private static final int[] WAITS = {1, 2, 4, 7, 12};
-  private static final int ROUNDS = (int) P.d("rounds", 3);
-  private static final int SAMPLES = (int) P.d("samples", 32);
+  private static final int ROUNDS = 5;
+  private static final int SAMPLES = 40;
   private static final int KNOTS = 4;
   private static final int STEPS = Rollouts.STEPS;
   private static final int NUMBERS = 2 * STEPS;
   /** Seconds: how much worse a sample is that counts e times less. */
-  private static final double TEMPERATURE = P.d("temp",0.15);
-  private static final double SPREAD = P.d("spread",0.35);
+  private static final double TEMPERATURE = 0.15;
+  private static final double SPREAD = 0.35;
 
   private final Robot robot;
   private final Hazards hazards;

@@ -8,12 +8,12 @@ final class Rollouts {
 
   private static final double STEP = Hazards.STEP_SECONDS;
   /** What risk and nearness a second later count of those now: there will be other decisions before. */
-  private static final double DISCOUNT = P.d("disc",0.5);
+  private static final double DISCOUNT = 0.5;
   /** Of the standard deviation of a normal distribution, which this makes the logistic one that is nearest to it. */
   private static final double LOGISTIC = 1.702;
   private static final double VARIANCE_MIN = 1e-4;
   /** Costs more than any way round. */
-  private static final double BLOCKED = P.d("blocked",10);
+  private static final double BLOCKED = 10;
 
   private final Robot robot;
   private final Hazards hazards;
@@ -139,6 +139,7 @@ final class Rollouts {
     if (room < weights.comfortMetres()) {
       double share = 1 - Math.max(0, room) / weights.comfortMetres();
       nearness += hazards.weight[i] * share * share;
+      room += weights.yieldMetres() * share;
     }
     return 1 / (1 + Math.exp(LOGISTIC * room / Math.sqrt(variance)));
   }

@@ -3,11 +3,11 @@ package io.forebay.steering;
 /**
  * The last word over what a robot does: it lets a velocity pass, or takes a safer one, and learns nothing.
  *
- * <p>A velocity is safe when the robot, having followed it until the next decision can act, can still brake to a stand before anybody can have come to where it is: passive safety (Macek, Vasquez, Fraichard, Siegwart,
- * "Towards safe vehicle navigation in dynamic urban scenarios", 2009) with the protective separation distance of ISO/TS 15066, 5.5.4: the person's way, the robot's reaction, its braking, and a reserve. Where a person may be
- * is a disc that moves on with the last velocity and grows with {@link ShieldLimits#swerveSpeed}. A person whom the robot clearly moves away from is not counted: leaving never makes it worse.
+ * <p>A velocity is safe when, having followed it until the next decision can act, the robot has a way left on which it touches nobody: to stop at once, or to go on for a moment and to stop then (an inevitable collision state has
+ * none: Fraichard and Asama, "Inevitable collision states", 2004). While it drives towards somebody, the room is the protective separation distance of ISO/TS 15066, 5.5.4: the person's way, the robot's reaction, its braking, and
+ * a reserve. Where a person may be is a disc that moves on with the last velocity and grows with {@link ShieldLimits#swerveSpeed}; for a robot that stands or leaves, the person walks on straight.
  *
- * <p>Of an unsafe velocity it takes the safe one that is least different; where none is safe, that with the most room, and among equals the stand.
+ * <p>Of an unsafe velocity it takes the safe one that is least different; where none is safe, that with the most room, and among equals the stand. So what comes out has never less room than what went in, or is safe.
  */
 public final class Shield {
   private static final double STEP_SECONDS = 0.1;
@@ -18,16 +18,17 @@ public final class Shield {
   private static final double[] SLOWER = {0.8, 0.6, 0.4, 0.2};
   private static final double[] TURNS_DEGREES = {20, -20, 40, -40, 65, -65, 90, -90, 135, -135, 180};
   private static final double[] HOLDS = {0, 0.5, 1};
-  private final double horizon = P.d("horizon", 1.5);
   private static final double[] TURNED_SPEEDS = {1, 0.5};
 
   private final Robot robot;
   private final ShieldLimits limits;
+  private final double horizon;
   private final Body imagined = new Body();
 
   public Shield(Robot robot, ShieldLimits limits) {
     this.robot = robot;
     this.limits = limits;
+    horizon = Math.max(limits.horizonSeconds(), limits.reactionSeconds() + robot.stoppingSeconds());
   }
 
   /**
@@ -81,7 +82,7 @@ public final class Shield {
     double most = Double.NEGATIVE_INFINITY;
     for (double holdSeconds : HOLDS) {
       most = Math.max(most, margin(vx, vy, Math.max(holdSeconds, limits.reactionSeconds()), body, people, ground, most));
-      if (most >= 0 && !Boolean.getBoolean("fullmargin")) {
+      if (most >= 0) {
         return most;
       }
     }

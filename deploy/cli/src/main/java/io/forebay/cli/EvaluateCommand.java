@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
       EvaluateGesturesCommand.class,
       EvaluateCrossingsCommand.class,
       EvaluateTrajectoriesCommand.class,
-      EvaluateGoalsCommand.class
+      EvaluateGoalsCommand.class,
+      EvaluatePlanningCommand.class
     })
 final class EvaluateCommand implements Runnable {
   @Spec private CommandSpec spec;

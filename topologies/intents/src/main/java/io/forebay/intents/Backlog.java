@@ -24,17 +24,14 @@ final class Backlog {
    */
   record Waiting(IntentSignal signal, Instant arrivedAt) {}
 
-  /** Puts one in. Answers which one of its subject is left out for it, which may be itself; empty: none. */
-  Optional<Waiting> add(Waiting added) {
-    Waiting before = waiting.putIfAbsent(Subject.of(added.signal), added);
-    if (before == null) {
-      return Optional.empty();
-    }
-    if (added.signal.getSequence() <= before.signal.getSequence()) {
-      return Optional.of(added);
-    }
-    waiting.replace(Subject.of(added.signal), added);
-    return Optional.of(before);
+  /** Whether one of the same subject waits. */
+  boolean hasOneFor(IntentSignal signal) {
+    return waiting.containsKey(Subject.of(signal));
+  }
+
+  /** Puts one in, and leaves another of its subject out for it, or it for the other. Answers the one that waits then. */
+  Waiting add(Waiting added) {
+    return waiting.merge(Subject.of(added.signal), added, (before, next) -> next.signal.getSequence() > before.signal.getSequence() ? next : before);
   }
 
   /** Takes the one out that waits longest. */

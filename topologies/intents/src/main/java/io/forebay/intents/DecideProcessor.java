@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.header.Header;
@@ -109,11 +108,10 @@ final class DecideProcessor extends ContextualProcessor<String, SpecificRecordBa
   }
 
   private void putOff(Backlog.Waiting added) {
-    Optional<Backlog.Waiting> leftOut = backlog.add(added);
-    leftOut.ifPresent(waiting -> scenes.skip(waiting.signal()));
-    if (leftOut.isEmpty() || leftOut.get() != added) {
-      kept.put(added);
+    if (backlog.hasOneFor(added.signal())) {
+      scenes.skip(added.signal());
     }
+    kept.put(backlog.add(added));
   }
 
   private void decideWaiting() {

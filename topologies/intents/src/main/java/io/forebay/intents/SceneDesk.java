@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,10 @@ final class SceneDesk {
   private Heed observe(Subject subject, IntentSignal signal, double seconds) {
     Point at = signal.getPosition();
     Point velocity = signal.getVelocity();
+    Subject robot = robot();
+    if (robot != null && subject.observations > 0) {
+      pilot.meet(robot, subject, at, seconds);
+    }
     Heed heed =
         crowd.observe(
             subject.name,
@@ -191,7 +196,7 @@ final class SceneDesk {
       return null;
     }
     return switch (status) {
-      case DECIDED -> pilot.plan(subjects.get(pilot.subject()), subjects.values(), seconds, 31L * signal.getSubject().hashCode() + signal.getSequence());
+      case DECIDED -> pilot.plan(robot(), subjects.values(), seconds, 31L * signal.getSubject().hashCode() + signal.getSequence());
       case STALE -> Pilot.stop("The observation of " + signal.getSubject() + " is too old.");
       case IMPLAUSIBLE -> Pilot.stop("The position of " + signal.getSubject() + " is too far from the last.");
       case SCENE_UNKNOWN -> throw new IllegalStateException("a scene knows itself");
@@ -226,11 +231,15 @@ final class SceneDesk {
     if (plan != null && plan.getShield() != ShieldVerdict.KEPT) {
       subject.interventions++;
     }
-    Subject robot = pilot == null ? null : subjects.get(pilot.subject());
+    Subject robot = robot();
     if (robot != null && subject.isPerson() && subject.observations > 0) {
-      double distance = Math.hypot(subject.x - robot.x, subject.y - robot.y) - pilot.radius() - scene.getPersonRadiusMetres();
-      subject.minDistance = Math.min(subject.minDistance, distance);
+      subject.minDistance = Math.min(subject.minDistance, pilot.distance(robot, subject));
     }
+  }
+
+  /** As last seen; null: there is none, or it was never seen. */
+  private Subject robot() {
+    return pilot == null ? null : subjects.get(pilot.subject());
   }
 
   /** Subjects whose tracks have ended: nothing was seen of them for too long, in the scene's own time or in that of the machine. */
@@ -258,7 +267,7 @@ final class SceneDesk {
         .setSkipped(subject.skipped)
         .setGoalId(hasGoal ? crowd.goalId(end.goal()) : null)
         .setGoalHalfwayProbability(hasGoal ? known(end.halfwayProbability()) : null)
-        .setGoalHalfwayCorrect(hasGoal && !Double.isNaN(end.halfwayProbability()) ? end.halfwayCorrect() : null)
+        .setGoalHalfwayCorrect((hasGoal && !Double.isNaN(end.halfwayProbability())) ? end.halfwayCorrect() : null)
         .setDisplacementMeanMetres(end == null ? null : known(end.displacementMeanMetres()))
         .setDisplacementFinalMetres(end == null ? null : known(end.displacementFinalMetres()))
         .setInterventions(subject.interventions)
@@ -274,7 +283,14 @@ final class SceneDesk {
   Optional<byte[]> learnedSince() {
     boolean hasLearned = learns;
     learns = false;
-    return hasLearned ? Optional.of(crowd.writeScene()) : Optional.empty();
+    return hasLearned ? Optional.of(learned()) : Optional.empty();
+  }
+
+  /** How many bytes of the robot's experience there are, those, and the crowd's. */
+  private byte[] learned() {
+    byte[] experience = pilot == null ? new byte[0] : pilot.experience();
+    byte[] crowds = crowd.writeScene();
+    return ByteBuffer.allocate(1 + experience.length + crowds.length).put((byte) experience.length).put(experience).put(crowds).array();
   }
 
   /**
@@ -283,7 +299,11 @@ final class SceneDesk {
    * @throws IllegalArgumentException if another version wrote it
    */
   void remember(byte[] learned) {
-    crowd.readScene(learned);
+    int experience = learned[0];
+    if (pilot != null && experience > 0) {
+      pilot.remember(Arrays.copyOfRange(learned, 1, 1 + experience));
+    }
+    crowd.readScene(Arrays.copyOfRange(learned, 1 + experience, learned.length));
   }
 
   /** What is known of a subject, to be kept. */

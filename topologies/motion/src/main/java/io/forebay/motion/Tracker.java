@@ -94,14 +94,18 @@ final class Tracker {
   /** Takes a velocity that was measured too, metres a second. */
   void measured(double velocityX, double velocityY) {
     for (int mode = 0; mode < MODES; mode++) {
-      DMatrix4 state = states[mode];
       DMatrix4x4 covariance = covariances[mode];
-      double gain = covariance.a33 / (covariance.a33 + MEASURED_SPEED_VARIANCE);
-      state.a3 += gain * (velocityX - state.a3);
-      state.a4 += gain * (velocityY - state.a4);
-      covariance.a33 *= 1 - gain;
-      covariance.a44 *= 1 - gain;
+      difference.setTo(covariance.a13, covariance.a23, covariance.a33, covariance.a43);
+      correctBy(mode, velocityX - states[mode].a3, covariance.a33 + MEASURED_SPEED_VARIANCE);
+      difference.setTo(covariance.a14, covariance.a24, covariance.a34, covariance.a44);
+      correctBy(mode, velocityY - states[mode].a4, covariance.a44 + MEASURED_SPEED_VARIANCE);
     }
+  }
+
+  /** The Kalman update with one number, whose column of the covariance is in the difference. */
+  private void correctBy(int mode, double innovation, double variance) {
+    addScaled(states[mode], innovation / variance, difference);
+    CommonOps_DDF4.multAddOuter(1, covariances[mode], -1 / variance, difference, difference, covariances[mode]);
   }
 
   double velocityX() {

@@ -28,6 +28,19 @@ class CrowdPropertiesTest {
   }
 
   @Property(tries = 100)
+  void measuredVelocitiesThatContradictThePositionsKeepForecastsSound(
+      @ForAll @Size(min = 1, max = 80) List<@DoubleRange(min = -12, max = 12) Double> velocities, @ForAll @DoubleRange(min = -4, max = 4) double heading) {
+    var crowd = new Crowd(Ground.open(), HORIZONS, 4);
+    Forecast forecast = crowd.newForecast();
+    for (int at = 0; at < velocities.size(); at++) {
+      crowd.observe("ann", at * 0.04, 0.05 * at, 0, velocities.get(at), -velocities.get(at), heading, Double.NaN);
+      crowd.forecast("ann", forecast);
+      assertDistribution(forecast);
+      assertThat(crowd.velocityX("ann")).isBetween(-30.0, 30.0);
+    }
+  }
+
+  @Property(tries = 100)
   void sameObservationsGiveTheSameBytes(@ForAll @Size(min = 2, max = 60) List<@DoubleRange(min = -2, max = 2) Double> steps) {
     assertThat(after(steps)).isEqualTo(after(steps));
   }

@@ -11,7 +11,7 @@ final class Hazards {
   static final double STEP_SECONDS = 0.4;
   /** Of more people, the nearest are planned for; the shield heeds all. */
   static final int PEOPLE_MAX = 24;
-  static final int COMPONENTS_MAX = 3;
+  static final int COMPONENTS_MAX = 2;
   static final int ENTRIES_MAX = PEOPLE_MAX * COMPONENTS_MAX;
 
   /** Standard deviations beyond which nobody is expected. */

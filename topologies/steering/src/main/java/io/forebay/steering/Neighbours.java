@@ -4,7 +4,7 @@ import io.forebay.motion.Forecast;
 
 /**
  * The people around a robot at the moment of a decision. Filled anew for each; belongs to one thread. A person who cannot be placed (NaN, infinite) makes
- * {@link #isKnown()} false until the next {@link #begin()}: nobody is left out in silence.
+ * {@link #isKnown()} false until the next {@link #begin}: nobody is left out in silence.
  */
 public final class Neighbours {
   private final double personRadius;

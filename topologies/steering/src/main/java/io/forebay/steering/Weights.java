@@ -11,7 +11,7 @@ package io.forebay.steering;
  */
 public record Weights(double risk, double nearness, double comfortMetres, double effort, double yieldMetres) {
   /** What is taken for granted before anything is learned: nobody steps aside. */
-  public static final Weights DEFAULT = new Weights(10, 1.5, 0.5, 0.1, 0);
+  public static final Weights DEFAULT = new Weights(8, 1.5, 0.5, 0.1, 0);
 
   public Weights {
     notNegative("risk", risk);

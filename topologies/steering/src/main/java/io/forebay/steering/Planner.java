@@ -17,7 +17,7 @@ public final class Planner {
   private static final double[] SPEEDS = {1, 0.5};
   private static final int[] DETOUR_STEPS = {2, 4};
   private static final int[] WAITS = {1, 2, 4, 7, 12};
-  private static final int ROUNDS = 4;
+  private static final int ROUNDS = 3;
   private static final int SAMPLES = 40;
   private static final int KNOTS = 4;
   private static final int STEPS = Rollouts.STEPS;

@@ -66,9 +66,12 @@ final class EvaluatePlanningCommand implements Callable<Integer> {
   private static String text(List<Scene> scenes) {
     var table = new TextTable("scene", "policy", "crossings", "arrived", "collisions", "avoidable", "nearest m", "time", "shield", "cost", "µs");
     for (Scene scene : scenes) {
+      String name = scene.scene();
+      String micros = String.format(Locale.ROOT, "%.0f", scene.microsPerDecision());
       for (Score score : scene.scores()) {
-        boolean first = score == scene.scores().getFirst();
-        add(table, first ? scene.scene() : "", score, first ? String.format(Locale.ROOT, "%.0f", scene.microsPerDecision()) : "");
+        add(table, name, score, micros);
+        name = "";
+        micros = "";
       }
     }
     return table

@@ -8,8 +8,7 @@ import io.forebay.steering.Body;
 import io.forebay.steering.Neighbours;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -21,7 +20,7 @@ final class ForeseenCrowd {
   private static final double FRAME_SECONDS = 0.4;
   private static final double ROUNDING = 1e-6;
 
-  private final Map<Track, Glimpse[]> glimpses = new IdentityHashMap<>();
+  private final Map<Track, Glimpse[]> glimpses = new HashMap<>();
   private final ReplayedCrowd crowd;
 
   /** Somebody as known with one sighting. */
@@ -29,7 +28,7 @@ final class ForeseenCrowd {
 
   private record Seen(Track track, int number) {
     double seconds() {
-      return track.seconds()[number];
+      return track.seconds(number);
     }
   }
 
@@ -38,8 +37,8 @@ final class ForeseenCrowd {
     var known = new Crowd(Ground.open(), HORIZONS, 4);
     var seen = new ArrayList<Seen>();
     for (Track track : crowd.tracks()) {
-      glimpses.put(track, new Glimpse[track.seconds().length]);
-      for (int number = 0; number < track.seconds().length; number++) {
+      glimpses.put(track, new Glimpse[track.sightings()]);
+      for (int number = 0; number < track.sightings(); number++) {
         seen.add(new Seen(track, number));
       }
     }
@@ -50,17 +49,13 @@ final class ForeseenCrowd {
   private void look(Crowd known, Seen seen) {
     Track track = seen.track();
     int number = seen.number();
-    known.observe(track.subject(), seen.seconds(), track.xs()[number], track.ys()[number]);
+    known.observe(track.subject(), seen.seconds(), track.x(number), track.y(number));
     Forecast forecast = known.newForecast();
     known.forecast(track.subject(), forecast);
     glimpses.get(track)[number] = new Glimpse(known.velocityX(track.subject()), known.velocityY(track.subject()), forecast);
-    if (number == track.seconds().length - 1) {
+    if (number == track.sightings() - 1) {
       known.end(track.subject());
     }
-  }
-
-  List<Track> tracks() {
-    return crowd.tracks();
   }
 
   /** Fills in who is there at a time; who is missing in a frame has gone. */
@@ -71,8 +66,8 @@ final class ForeseenCrowd {
       boolean gone = last < 0 || seconds > track.lastSeconds() + FRAME_SECONDS - ROUNDING;
       if (!gone) {
         Glimpse glimpse = glimpses.get(track)[last];
-        double age = Math.max(0, seconds - track.seconds()[last]);
-        people.add(track.xs()[last], track.ys()[last], glimpse.vx(), glimpse.vy(), age, glimpse.forecast());
+        double age = Math.max(0, seconds - track.seconds(last));
+        people.add(track.x(last), track.y(last), glimpse.vx(), glimpse.vy(), age, glimpse.forecast());
       }
     }
   }

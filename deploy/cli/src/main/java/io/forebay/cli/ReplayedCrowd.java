@@ -13,8 +13,8 @@ final class ReplayedCrowd {
 
   ReplayedCrowd(List<Recording.Point> sightings) {
     var bySubject = new LinkedHashMap<String, List<Recording.Point>>();
-    sightings.forEach(sighting -> bySubject.computeIfAbsent(sighting.subject(), unused -> new ArrayList<>()).add(sighting));
-    tracks = bySubject.values().stream().map(Track::of).toList();
+    sightings.forEach(sighting -> bySubject.computeIfAbsent(sighting.subject(), _ -> new ArrayList<>()).add(sighting));
+    tracks = bySubject.values().stream().map(Track::new).toList();
     xs = sightings.stream().mapToDouble(Recording.Point::x).sorted().toArray();
     ys = sightings.stream().mapToDouble(Recording.Point::y).sorted().toArray();
     endSeconds = sightings.getLast().seconds();
@@ -49,19 +49,39 @@ final class ReplayedCrowd {
     return nearest;
   }
 
-  /**
-   * Where one person was.
-   *
-   * @param subject who
-   * @param seconds of the sightings, ascending
-   */
-  record Track(String subject, double[] seconds, double[] xs, double[] ys) {
-    static Track of(List<Recording.Point> sightings) {
-      return new Track(
-          sightings.getFirst().subject(),
-          sightings.stream().mapToDouble(Recording.Point::seconds).toArray(),
-          sightings.stream().mapToDouble(Recording.Point::x).toArray(),
-          sightings.stream().mapToDouble(Recording.Point::y).toArray());
+  /** Where one person was. */
+  static final class Track {
+    private final String subject;
+    private final double[] seconds;
+    private final double[] xs;
+    private final double[] ys;
+
+    Track(List<Recording.Point> sightings) {
+      subject = sightings.getFirst().subject();
+      seconds = sightings.stream().mapToDouble(Recording.Point::seconds).toArray();
+      xs = sightings.stream().mapToDouble(Recording.Point::x).toArray();
+      ys = sightings.stream().mapToDouble(Recording.Point::y).toArray();
+    }
+
+    String subject() {
+      return subject;
+    }
+
+    /** How often the person was seen. */
+    int sightings() {
+      return seconds.length;
+    }
+
+    double seconds(int sighting) {
+      return seconds[sighting];
+    }
+
+    double x(int sighting) {
+      return xs[sighting];
+    }
+
+    double y(int sighting) {
+      return ys[sighting];
     }
 
     double firstSeconds() {

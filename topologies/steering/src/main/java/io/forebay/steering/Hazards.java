@@ -11,8 +11,11 @@ final class Hazards {
   static final double STEP_SECONDS = 0.4;
   /** Of more people, the nearest are planned for; the shield heeds all. */
   static final int PEOPLE_MAX = 24;
-  static final int COMPONENTS_MAX = 3;
+  static final int COMPONENTS_MAX = 2;
   static final int ENTRIES_MAX = PEOPLE_MAX * COMPONENTS_MAX;
+
+  /** Room that a plan leaves beyond a touch, as the shield does. */
+  private static final double RESERVE_METRES = 0.05;
 
   /** Standard deviations beyond which nobody is expected. */
   private static final double SIGMAS = 2.5;
@@ -53,13 +56,13 @@ final class Hazards {
     this.robot = robot;
   }
 
-  /** Metres between two middles that touch. */
+  /** Metres between two middles that are as near as a touch. */
   double circles() {
     return circles;
   }
 
   void load(Body body, Neighbours people, double comfortMetres) {
-    circles = robot.radius() + people.personRadius();
+    circles = robot.radius() + people.personRadius() + RESERVE_METRES;
     Arrays.fill(entries, 0);
     slots = 0;
     int chosen = chooseNearest(body, people);

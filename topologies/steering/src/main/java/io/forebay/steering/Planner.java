@@ -17,13 +17,16 @@ public final class Planner {
   private static final double[] SPEEDS = {1, 0.5};
   private static final int[] DETOUR_STEPS = {2, 4};
   private static final int[] WAITS = {1, 2, 4, 7, 12};
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
   private static final int SAMPLES = 40;
   private static final int KNOTS = 4;
   private static final int STEPS = Rollouts.STEPS;
   private static final int NUMBERS = 2 * STEPS;
   /** Seconds: how much worse a sample is that counts e times less. */
   private static final double TEMPERATURE = 0.15;
+  /** Temperatures beyond which a sample counts for nothing. */
+  private static final double NEGLIGIBLE = 10;
+
   private static final double SPREAD = 0.35;
 
   private final Robot robot;
@@ -64,6 +67,7 @@ public final class Planner {
   }
 
   private void simpleWays(Body body, double goalX, double goalY, Clearance ground, Weights weights) {
+    attempt(0, body, goalX, goalY, ground, weights);
     double straight = Math.atan2(goalY - body.y(), goalX - body.x());
     for (double turn : TURNS_DEGREES) {
       for (double speed : SPEEDS) {
@@ -78,8 +82,6 @@ public final class Planner {
       hold(0, 0, steps);
       attempt(steps, body, goalX, goalY, ground, weights);
     }
-    hold(0, 0, 0);
-    attempt(0, body, goalX, goalY, ground, weights);
   }
 
   private void hold(double vx, double vy, int steps) {
@@ -90,7 +92,7 @@ public final class Planner {
   }
 
   private double attempt(int own, Body body, double goalX, double goalY, Clearance ground, Weights weights) {
-    double cost = rollouts.run(trial, own, body, goalX, goalY, ground, weights, RISK_MAX);
+    double cost = rollouts.run(trial, own, body, goalX, goalY, ground, weights, RISK_MAX, bestCost + NEGLIGIBLE * TEMPERATURE);
     if (cost < bestCost) {
       bestCost = cost;
       bestRisk = rollouts.risk();

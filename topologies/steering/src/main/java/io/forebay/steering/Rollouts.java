@@ -21,6 +21,7 @@ final class Rollouts {
   private final double[] discounts = new double[STEPS];
   private final double[] peak = new double[Hazards.ENTRIES_MAX];
   private double nearness;
+  private double worst;
   private double risk;
 
   Rollouts(Robot robot, Hazards hazards) {
@@ -41,12 +42,14 @@ final class Rollouts {
    *
    * @param commands velocities, x and y of each step; from {@code own} on they are written: those that lead to the goal
    * @param own how many of them are followed as they are
-   * @return seconds that it costs
+   * @param enough seconds of cost from which on it does not matter how much more it is
+   * @return seconds that it costs, or at least so many where that is more than enough
    */
-  double run(double[] commands, int own, Body from, double goalX, double goalY, Clearance ground, Weights weights, double riskMax) {
+  double run(double[] commands, int own, Body from, double goalX, double goalY, Clearance ground, Weights weights, double riskMax, double enough) {
     body.set(from);
     double cost = 0;
     Arrays.fill(peak, 0, hazards.slots, 0);
+    worst = 0;
     double before = from.distance(goalX, goalY);
     boolean arrived = false;
     boolean waiting = before < robot.radius();
@@ -80,12 +83,20 @@ final class Rollouts {
         cost += STEP;
       }
       before = after;
+      double least = cost + priceOf(worst, weights, riskMax) + (arrived || waiting ? 0 : (before - robot.radius()) / robot.maxSpeed());
+      if (least > enough) {
+        return least;
+      }
     }
     risk = touch();
     if (!arrived && !waiting) {
       cost += (before - robot.radius()) / robot.maxSpeed();
     }
-    return cost + weights.risk() * risk + BLOCKED * Math.max(0, risk - riskMax);
+    return cost + priceOf(risk, weights, riskMax);
+  }
+
+  private static double priceOf(double risk, Weights weights, double riskMax) {
+    return weights.risk() * risk + BLOCKED * Math.max(0, risk - riskMax);
   }
 
   /** Chance of touching somebody on the way of one step; notes how near it comes to people. */
@@ -104,6 +115,7 @@ final class Rollouts {
         double touch = discounts[step] * closest(i, dx, dy, wayX, wayY, circles, weights);
         int slot = hazards.slot[i];
         peak[slot] = Math.max(peak[slot], touch);
+        worst = Math.max(worst, hazards.weight[i] * touch);
       }
     }
   }

@@ -59,7 +59,7 @@ public final class Shield {
     for (double share : SLOWER) {
       choice.offer(vx * share, vy * share, Verdict.SLOWED, margin(vx * share, vy * share, body, people, ground));
     }
-    double speed = Math.max(Math.sqrt(vx * vx + vy * vy), robot.maxSpeed() / 2);
+    double speed = robot.maxSpeed();
     double heading = Math.atan2(vy, vx);
     for (double turn : TURNS_DEGREES) {
       double angle = heading + Math.toRadians(turn);

@@ -2,6 +2,7 @@ package io.forebay.cli;
 
 import io.forebay.dispatch.DispatchConfig;
 import io.forebay.emails.EmailsConfig;
+import io.forebay.intents.IntentsConfig;
 import io.forebay.runners.RunnerSettings;
 import io.forebay.runners.TracingSettings;
 import io.forebay.runtime.ConfigLoader;
@@ -71,6 +72,7 @@ final class DevCommand implements Callable<Integer> {
    * @param streams how topologies run
    * @param emails how e-mail is triaged
    * @param tasks how tasks are run
+   * @param intents how intents are decided
    * @param dispatch how actions are dispatched
    * @param runner how the runner runs
    * @param tracing where spans go
@@ -82,6 +84,7 @@ final class DevCommand implements Callable<Integer> {
       StreamsSettings streams,
       EmailsConfig emails,
       TasksConfig tasks,
+      IntentsConfig intents,
       DispatchConfig dispatch,
       RunnerSettings runner,
       TracingSettings tracing,
@@ -111,7 +114,7 @@ final class DevCommand implements Callable<Integer> {
     var connection =
         Optional.ofNullable(external).map(where -> ConnectionSettings.to(where.kafka, where.registry, false));
     return new DevStack.Options(
-        Optional.ofNullable(dataDirectory), connection, kafkaPort, registryPort, health, given.topics(), given.streams(), given.emails(), given.tasks(), given.dispatch(), given.runner(), given.tracing(), given.handlers());
+        Optional.ofNullable(dataDirectory), connection, kafkaPort, registryPort, health, given.topics(), given.streams(), given.emails(), given.tasks(), given.intents(), given.dispatch(), given.runner(), given.tracing(), given.handlers());
   }
 
   /** Without the variables that are the clients'. */

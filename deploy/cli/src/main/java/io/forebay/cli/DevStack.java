@@ -10,6 +10,9 @@ import io.forebay.emails.EmailSteps;
 import io.forebay.emails.EmailsApp;
 import io.forebay.emails.EmailsAppConfig;
 import io.forebay.emails.EmailsConfig;
+import io.forebay.intents.IntentsApp;
+import io.forebay.intents.IntentsAppConfig;
+import io.forebay.intents.IntentsConfig;
 import io.forebay.runners.RunnerApp;
 import io.forebay.runners.RunnerConfig;
 import io.forebay.runners.RunnerSettings;
@@ -77,6 +80,7 @@ final class DevStack implements AutoCloseable {
    * @param streams threads and commit interval of the applications; its state folder is not used
    * @param emails how e-mail is triaged
    * @param tasks how tasks are run
+   * @param intents how intents are decided
    * @param dispatch how actions are dispatched
    * @param runner how the runner runs; its blob folder is not used where there is a data directory
    * @param tracing where spans go
@@ -92,6 +96,7 @@ final class DevStack implements AutoCloseable {
       StreamsSettings streams,
       EmailsConfig emails,
       TasksConfig tasks,
+      IntentsConfig intents,
       DispatchConfig dispatch,
       RunnerSettings runner,
       TracingSettings tracing,
@@ -109,6 +114,7 @@ final class DevStack implements AutoCloseable {
           StreamsSettings.defaults(),
           EmailsConfig.defaults(),
           TasksConfig.defaults(),
+          IntentsConfig.defaults(),
           DispatchConfig.defaults(),
           RunnerSettings.defaults(),
           TracingSettings.none(),
@@ -116,17 +122,17 @@ final class DevStack implements AutoCloseable {
     }
 
     Options withHandlers(ConfigSection others) {
-      return new Options(dataDirectory, external, kafkaPort, registryPort, health, topics, streams, emails, tasks, dispatch, runner, tracing, others);
+      return new Options(dataDirectory, external, kafkaPort, registryPort, health, topics, streams, emails, tasks, intents, dispatch, runner, tracing, others);
     }
 
     Options withPartitions(int partitions) {
       var fewer = new TopicsSettings(topics.prefix(), partitions, topics.capabilities(), topics.origins());
-      return new Options(dataDirectory, external, kafkaPort, registryPort, health, fewer, streams, emails, tasks, dispatch, runner, tracing, handlers);
+      return new Options(dataDirectory, external, kafkaPort, registryPort, health, fewer, streams, emails, tasks, intents, dispatch, runner, tracing, handlers);
     }
 
     Options withThreads(int threads) {
       var more = new StreamsSettings(threads, streams.commitInterval(), streams.stateDir(), streams.storeMemory(), streams.standbys());
-      return new Options(dataDirectory, external, kafkaPort, registryPort, health, topics, more, emails, tasks, dispatch, runner, tracing, handlers);
+      return new Options(dataDirectory, external, kafkaPort, registryPort, health, topics, more, emails, tasks, intents, dispatch, runner, tracing, handlers);
     }
   }
 
@@ -267,12 +273,14 @@ final class DevStack implements AutoCloseable {
     tasksConfig = new TasksAppConfig(connection, options.topics(), streams, options.tasks());
     tasks = TasksApp.start(tasksConfig, metrics);
     parts.push(tasks);
+    var intents = IntentsApp.start(new IntentsAppConfig(connection, options.topics(), streams, options.intents()), metrics);
+    parts.push(intents);
     dispatchConfig = new DispatchAppConfig(connection, options.topics(), streams, options.dispatch());
     dispatch = DispatchApp.start(dispatchConfig, metrics);
     parts.push(dispatch);
     runner = RunnerApp.start(runnerConfig(options, state), metrics);
     parts.push(runner);
-    applications = Stream.concat(Stream.of(emails, tasks), dispatch.parts().stream()).toList();
+    applications = Stream.concat(Stream.of(emails, tasks, intents), dispatch.parts().stream()).toList();
     var checks = Stream.concat(applications.stream().<HealthCheck>map(TopologyHealth::of), Stream.of(runner.health())).toList();
     health = HealthServer.start(options.health(), metrics, checks);
     parts.push(health);

@@ -7,5 +7,10 @@ import picocli.CommandLine.Command;
     name = "intents",
     description = "What people will do, and what the machine beside them should.",
     mixinStandardHelpOptions = true,
-    subcommands = {IntentsTrainCommand.class})
+    subcommands = {
+      IntentsSceneCommand.class,
+      IntentsReplayCommand.class,
+      IntentsTailCommand.class,
+      IntentsTrainCommand.class
+    })
 final class IntentsCommand {}

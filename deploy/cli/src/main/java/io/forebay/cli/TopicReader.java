@@ -71,7 +71,12 @@ final class TopicReader<V> implements AutoCloseable {
 
   /** The next records, after at most 200 ms. */
   Iterable<ConsumerRecord<byte[], V>> poll() {
-    return consumer.poll(POLL);
+    return poll(POLL);
+  }
+
+  /** The next records, after at most so long. */
+  Iterable<ConsumerRecord<byte[], V>> poll(Duration atMost) {
+    return consumer.poll(atMost);
   }
 
   /**

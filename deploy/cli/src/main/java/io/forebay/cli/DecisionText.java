@@ -53,7 +53,7 @@ final class DecisionText {
         soon = each;
       }
     }
-    return soon == all.getLast() ? List.of(soon) : List.of(soon, all.getLast());
+    return soon.equals(all.getLast()) ? List.of(soon) : List.of(soon, all.getLast());
   }
 
   /** With the root of the mean variance, metres. */

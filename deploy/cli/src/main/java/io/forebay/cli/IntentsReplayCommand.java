@@ -119,7 +119,7 @@ final class IntentsReplayCommand implements Callable<Integer> {
       if (robot != null && wanted.getRobot() == null) {
         wanted = withRobot(wanted);
       }
-      if (found == null || found.getRobot() == null && wanted.getRobot() != null) {
+      if (found == null || (found.getRobot() == null && wanted.getRobot() != null)) {
         topic.write(wanted);
       }
       scenes.put(id, wanted);

@@ -157,7 +157,7 @@ record SceneFile(
 
     void patience(String key, Duration time) {
       unless(
-          time == null || time.compareTo(Duration.ofMillis(1)) >= 0 && time.compareTo(PATIENCE_MAX) <= 0,
+          time == null || (time.compareTo(Duration.ofMillis(1)) >= 0 && time.compareTo(PATIENCE_MAX) <= 0),
           key,
           "must be at least PT0.001S and at most " + PATIENCE_MAX + ", got " + time);
     }

@@ -16,10 +16,11 @@ import picocli.CommandLine.Spec;
       EvaluateLanguageCommand.class,
       EvaluatePiiCommand.class,
       EvaluateParseCommand.class,
+      EvaluateGesturesCommand.class,
+      EvaluateCrossingsCommand.class,
       EvaluateTrajectoriesCommand.class,
       EvaluateGoalsCommand.class,
-      EvaluateGesturesCommand.class,
-      EvaluateCrossingsCommand.class
+      EvaluatePlanningCommand.class
     })
 final class EvaluateCommand implements Runnable {
   @Spec private CommandSpec spec;

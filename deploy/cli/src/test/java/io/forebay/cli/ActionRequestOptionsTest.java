@@ -17,7 +17,7 @@ class ActionRequestOptionsTest {
         "core;--tenant;acme;A lane is tenant/capability",
         "core.echo;--deadline;soon;is a time from now such as 30s",
         "core.echo;--estimate-tokens;-1;--estimate-tokens must be at least 0, got -1.",
-        "core.echo;--origin;desk;--origin must be one of emails, users, got desk; --topic-origins names more."
+        "core.echo;--origin;desk;--origin must be one of emails, tasks, users, got desk; --topic-origins names more."
       })
   void refusesAsWrongUsage(String capability, String option, String value, String sentence) {
     var run = CommandRun.of("actions", "submit", capability, option, value);

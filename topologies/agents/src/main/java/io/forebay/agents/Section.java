@@ -163,7 +163,7 @@ final class Section {
         // told below
       }
     }
-    problems.add(value, key + " of " + name + " must be an ISO 8601 duration such as PT30S, at most ten years.");
+    problems.add(value, key + " of " + name + " must be an ISO 8601 duration such as PT30S, above zero and at most ten years.");
     return Optional.empty();
   }
 

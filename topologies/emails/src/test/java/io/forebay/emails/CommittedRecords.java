@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Everything that was committed to a topic, from its beginning, as any client sees it. One thread. */
 final class CommittedRecords implements AutoCloseable {
@@ -34,16 +35,20 @@ final class CommittedRecords implements AutoCloseable {
 
   /** Reads until what was read is enough. */
   List<ConsumerRecord<byte[], byte[]>> await(String what, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough, Duration atMost) {
-    Awaitility.await(what)
-        .atMost(atMost)
-        .pollInSameThread()
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(1))
-        .until(
-            () -> {
-              consumer.poll(POLL).forEach(records::add);
-              return enough.test(records);
-            });
+    try {
+      Awaitility.await(what)
+          .atMost(atMost)
+          .pollInSameThread()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
+          .until(
+              () -> {
+                consumer.poll(POLL).forEach(records::add);
+                return enough.test(records);
+              });
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("%s did not come within %s, %d did; committed up to %s".formatted(what, atMost, records.size(), consumer.endOffsets(partitions)), e);
+    }
     return List.copyOf(records);
   }
 

@@ -14,16 +14,20 @@ final class TreeGrower {
   private static final double GAIN_MIN = 1e-9;
 
   private final BinnedFeatures binned;
-  private final TrainingOptions options;
+  private final double learningRate;
+  private final int leavesMax;
+  private final int leafRowsMin;
   private final double[] gradientOfBin = new double[BinnedFeatures.BINS_MAX + 1];
   private final double[] curvatureOfBin = new double[BinnedFeatures.BINS_MAX + 1];
   private final int[] rowsOfBin = new int[BinnedFeatures.BINS_MAX + 1];
   private double[] gradients = {};
   private double[] curvatures = {};
 
-  TreeGrower(BinnedFeatures binned, TrainingOptions options) {
+  TreeGrower(BinnedFeatures binned, double learningRate, int leavesMax, int leafRowsMin) {
     this.binned = binned;
-    this.options = options;
+    this.learningRate = learningRate;
+    this.leavesMax = leavesMax;
+    this.leafRowsMin = leafRowsMin;
   }
 
   /** A node in the making; a leaf while it has no children. */
@@ -55,7 +59,7 @@ final class TreeGrower {
     Node root = new Node(all);
     var open = new PriorityQueue<Node>(Comparator.comparingDouble(node -> -node.gain));
     offer(root, open);
-    for (int leaves = 1; leaves < options.leaves() && !open.isEmpty(); leaves++) {
+    for (int leaves = 1; leaves < leavesMax && !open.isEmpty(); leaves++) {
       Node node = open.remove();
       split(node);
       offer(node.left, open);
@@ -80,11 +84,11 @@ final class TreeGrower {
       gradient += gradients[row];
       curvature += curvatures[row];
     }
-    return -options.learningRate() * gradient / Math.max(CURVATURE_MIN, curvature);
+    return -learningRate * gradient / Math.max(CURVATURE_MIN, curvature);
   }
 
   private void search(Node node) {
-    if (node.rows.length < 2 * options.leafRowsMin()) {
+    if (node.rows.length < 2 * leafRowsMin) {
       return;
     }
     for (int feature = 0; feature < binned.features(); feature++) {
@@ -114,10 +118,10 @@ final class TreeGrower {
       leftCurvature += curvatureOfBin[bin];
       leftRows += rowsOfBin[bin];
       double rightCurvature = curvature - leftCurvature;
-      if (leftRows < options.leafRowsMin() || leftCurvature < CURVATURE_MIN || rowsOfBin[bin] == 0) {
+      if (leftRows < leafRowsMin || leftCurvature < CURVATURE_MIN || rowsOfBin[bin] == 0) {
         continue;
       }
-      if (rows - leftRows < options.leafRowsMin() || rightCurvature < CURVATURE_MIN) {
+      if (rows - leftRows < leafRowsMin || rightCurvature < CURVATURE_MIN) {
         break;
       }
       double gain = merit(leftGradient, leftCurvature) + merit(gradient - leftGradient, rightCurvature) - before;
@@ -152,7 +156,7 @@ final class TreeGrower {
     node.right =
         new Node(Arrays.stream(node.rows).filter(row -> binOfRow[row] > node.bin && binOfRow[row] != BinnedFeatures.MISSING).toArray());
     int[] missing = Arrays.stream(node.rows).filter(row -> binOfRow[row] == BinnedFeatures.MISSING).toArray();
-    if (missing.length >= options.leafRowsMin()) {
+    if (missing.length >= leafRowsMin) {
       node.value = answer(missing);
     }
   }

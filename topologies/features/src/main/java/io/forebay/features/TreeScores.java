@@ -21,7 +21,7 @@ final class TreeScores {
   private final float[] values;
 
   /**
-   * Trees in the order of rounds, and of labels in a round.
+   * Trees in any order of rounds, and of labels in a round.
    *
    * @param roots where each tree begins
    * @param features that a node asks for, −1: it is a leaf
@@ -63,6 +63,9 @@ final class TreeScores {
   }
 
   void write(DataOutput out) throws IOException {
+    if (roots.length > TREES_MAX) {
+      throw new IllegalStateException("the model has " + roots.length + " trees, more than " + TREES_MAX + "; train it with fewer rounds");
+    }
     out.writeShort(roots.length);
     for (int tree = 0; tree < roots.length; tree++) {
       int end = tree + 1 < roots.length ? roots[tree + 1] : features.length;

@@ -24,13 +24,14 @@ final class Backlog {
    */
   record Waiting(IntentSignal signal, Instant arrivedAt) {}
 
-  /** Puts one in; answers whether another one of its subject is left out for it, or it for the other. */
-  boolean add(Waiting added) {
-    Waiting before = waiting.putIfAbsent(Subject.of(added.signal), added);
-    if (before != null && added.signal.getSequence() > before.signal.getSequence()) {
-      waiting.replace(Subject.of(added.signal), added);
-    }
-    return before != null;
+  /** Whether one of the same subject waits. */
+  boolean hasOneFor(IntentSignal signal) {
+    return waiting.containsKey(Subject.of(signal));
+  }
+
+  /** Puts one in, and leaves another of its subject out for it, or it for the other. Answers the one that waits then. */
+  Waiting add(Waiting added) {
+    return waiting.merge(Subject.of(added.signal), added, (before, next) -> next.signal.getSequence() > before.signal.getSequence() ? next : before);
   }
 
   /** Takes the one out that waits longest. */

@@ -42,6 +42,7 @@ final class DecideProcessor extends ContextualProcessor<String, SpecificRecordBa
   private final EventSerdes serdes;
   private final IntentsMetrics metrics;
   private Backlog backlog;
+  private WaitingStore kept;
   private Scenes scenes;
 
   private DecideProcessor(IntentsConfig config, int partitions, EventSerdes serdes, IntentsMetrics metrics) {
@@ -61,7 +62,7 @@ final class DecideProcessor extends ContextualProcessor<String, SpecificRecordBa
     @Override
     public Set<StoreBuilder<?>> stores() {
       // In this order always, which Set.of would not keep: the topology's description shows it.
-      return new LinkedHashSet<>(List.of(SceneStore.builder(), TrackStore.builder(), LearnedStore.builder()));
+      return new LinkedHashSet<>(List.of(SceneStore.builder(), TrackStore.builder(), LearnedStore.builder(), WaitingStore.builder()));
     }
   }
 
@@ -70,13 +71,15 @@ final class DecideProcessor extends ContextualProcessor<String, SpecificRecordBa
   public void init(ProcessorContext<String, SpecificRecordBase> context) {
     super.init(context);
     var models = new ModelStore(context.getStateStore(ModelStore.name()), serdes);
-    var kept = new SceneStore(context.getStateStore(SceneStore.name()));
+    var described = new SceneStore(context.getStateStore(SceneStore.name()));
     var tracks = new TrackStore(context.getStateStore(TrackStore.name()));
     var learned = new LearnedStore(context.getStateStore(LearnedStore.name()));
+    kept = new WaitingStore(context.getStateStore(WaitingStore.name()));
     backlog = new Backlog();
-    scenes = new Scenes(config, models, kept, tracks, learned, metrics, this::send, System::nanoTime);
+    scenes = new Scenes(config, models, described, tracks, learned, metrics, this::send, System::nanoTime);
+    kept.forEach(backlog::add);
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> decideWaiting());
-    context.schedule(SWEEP, PunctuationType.WALL_CLOCK_TIME, now -> scenes.endIdle(Instant.ofEpochMilli(now)));
+    context.schedule(SWEEP, PunctuationType.WALL_CLOCK_TIME, now -> scenes.sweep(Instant.ofEpochMilli(now)));
   }
 
   @Override
@@ -99,15 +102,27 @@ final class DecideProcessor extends ContextualProcessor<String, SpecificRecordBa
     boolean isBehind = context().currentSystemTimeMs() - record.timestamp() > config.behind().toMillis();
     if (!isBehind && backlog.isEmpty()) {
       scenes.decide(signal, arrivedAt, now());
-    } else if (backlog.add(new Backlog.Waiting(signal, arrivedAt))) {
-      scenes.skip(signal);
+    } else {
+      putOff(new Backlog.Waiting(signal, arrivedAt));
     }
+  }
+
+  private void putOff(Backlog.Waiting added) {
+    if (backlog.hasOneFor(added.signal())) {
+      scenes.skip(added.signal());
+    }
+    kept.put(backlog.add(added));
   }
 
   private void decideWaiting() {
     for (int decided = 0; decided < DECIDED_A_TICK_MAX && !backlog.isEmpty(); decided++) {
-      backlog.poll().ifPresent(waiting -> scenes.decide(waiting.signal(), waiting.arrivedAt(), now()));
+      backlog.poll().ifPresent(this::decide);
     }
+  }
+
+  private void decide(Backlog.Waiting waiting) {
+    kept.remove(waiting);
+    scenes.decide(waiting.signal(), waiting.arrivedAt(), now());
   }
 
   private Instant now() {

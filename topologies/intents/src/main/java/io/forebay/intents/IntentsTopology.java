@@ -32,7 +32,7 @@ import org.apache.kafka.streams.kstream.Produced;
  *
  * <p><b>One hop:</b> signals are keyed by scene and not repartitioned. Where a producer puts a key elsewhere than Kafka's own partitioner, the record is refused.
  *
- * <p><b>Stores:</b> {@link SceneStore}, {@link TrackStore}, {@link LearnedStore}, all in memory with a changelog; the global {@link ModelStore}.
+ * <p><b>Stores:</b> {@link SceneStore}, {@link TrackStore}, {@link LearnedStore}, {@link WaitingStore}, all in memory with a changelog; the global {@link ModelStore}.
  *
  * <p><b>Bounds:</b> subjects of a scene ({@link IntentsConfig#subjectsMax()}); what waits: one observation of each subject; work of a tick ({@link DecideProcessor}).
  */

@@ -11,7 +11,7 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  * key    scene id
- * value  as {@code io.forebay.motion.Crowd} writes it
+ * value  what {@link SceneDesk} has learned of people and of the robot among them
  * bound  one entry a scene
  * </pre>
  */

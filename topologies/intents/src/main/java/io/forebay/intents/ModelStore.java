@@ -4,6 +4,7 @@ import io.forebay.features.FeatureModel;
 import io.forebay.schemas.EventSerdes;
 import io.forebay.schemas.IntentModel;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,14 +35,22 @@ final class ModelStore implements Models {
   private final Map<String, Read> read = new HashMap<>();
 
   /** What was made of the bytes of a model. */
-  private record Read(byte[] bytes, Optional<NamedModel> model) {}
+  private static final class Read {
+    private final byte[] bytes;
+    private final Optional<NamedModel> model;
+
+    Read(byte[] bytes, Optional<NamedModel> model) {
+      this.bytes = bytes;
+      this.model = model;
+    }
+  }
 
   ModelStore(ReadOnlyKeyValueStore<String, byte[]> store, EventSerdes serdes) {
     this.store = store;
     reading = serdes.of(IntentModel.class).deserializer();
   }
 
-  /** Raw bytes: what has not changed since it was read is known by its reference. */
+  /** Raw bytes: what has not changed since it was read is known by them, mostly by their reference. */
   static StoreBuilder<KeyValueStore<String, byte[]>> builder() {
     return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(NAME), Serdes.String(), Serdes.ByteArray()).withLoggingDisabled();
   }
@@ -57,7 +66,7 @@ final class ModelStore implements Models {
       return Optional.empty();
     }
     Read known = read.get(name);
-    if (known == null || known.bytes != bytes) {
+    if (known == null || !Arrays.equals(known.bytes, bytes)) {
       known = new Read(bytes, read(name, bytes));
       read.put(name, known);
     }

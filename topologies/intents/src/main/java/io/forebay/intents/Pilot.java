@@ -1,19 +1,19 @@
 package io.forebay.intents;
 
 import io.forebay.motion.Ground;
+import io.forebay.schemas.Point;
 import io.forebay.schemas.RobotPlan;
 import io.forebay.schemas.Scene;
 import io.forebay.schemas.SceneRobot;
 import io.forebay.schemas.ShieldVerdict;
 import io.forebay.steering.Body;
 import io.forebay.steering.Clearance;
+import io.forebay.steering.Experience;
 import io.forebay.steering.Neighbours;
-import io.forebay.steering.Plan;
-import io.forebay.steering.Planner;
 import io.forebay.steering.Robot;
 import io.forebay.steering.Ruling;
-import io.forebay.steering.Shield;
 import io.forebay.steering.ShieldLimits;
+import io.forebay.steering.Steering;
 import io.forebay.steering.Weights;
 import java.util.Collection;
 
@@ -26,9 +26,10 @@ final class Pilot {
   private final double staleSeconds;
   private final double endsSeconds;
   private final Clearance ground;
-  private final Planner planner;
-  private final Shield shield;
+  private final Experience experience = new Experience(Weights.DEFAULT);
+  private final Steering steering;
   private final Neighbours people;
+  private final double personRadius;
   private final Body body = new Body();
 
   Pilot(Scene scene, Ground ground) {
@@ -37,17 +38,13 @@ final class Pilot {
     staleSeconds = scene.getStaleAfterMillis() / 1e3;
     endsSeconds = scene.getTrackEndsAfterMillis() / 1e3;
     this.ground = ground.obstacles().isEmpty() ? Clearance.OPEN : ground::clearance;
-    planner = new Planner(robot);
-    shield = new Shield(robot, ShieldLimits.DEFAULT);
-    people = new Neighbours(NEIGHBOURS_MAX, scene.getPersonRadiusMetres(), scene.getHorizonsSeconds().stream().mapToDouble(Double::doubleValue).toArray());
+    steering = new Steering(robot, ShieldLimits.DEFAULT, experience);
+    personRadius = scene.getPersonRadiusMetres();
+    people = new Neighbours(NEIGHBOURS_MAX, personRadius, scene.getHorizonsSeconds().stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   String subject() {
     return spec.getSubject();
-  }
-
-  double radius() {
-    return robot.radius();
   }
 
   /** Stands still, whatever was planned. */
@@ -78,16 +75,54 @@ final class Pilot {
         people.add(person.x, person.y, person.velocityX, person.velocityY, unseen, person.forecast);
       }
     }
-    Plan plan = spec.getGoal() == null ? new Plan(0, 0, 0, 0) : planner.plan(body, spec.getGoal().getX(), spec.getGoal().getY(), people, ground, Weights.DEFAULT, seed);
-    Ruling ruling = shield.judge(plan.vx(), plan.vy(), body, people, ground);
-    double separation = people.separationMetres(body, robot.radius());
+    double goalX = spec.getGoal() == null ? body.x() : spec.getGoal().getX();
+    double goalY = spec.getGoal() == null ? body.y() : spec.getGoal().getY();
+    Steering.Decision decision = steering.decide(body, goalX, goalY, people, ground, seed);
+    Ruling ruling = decision.ruling();
     return new RobotPlan(
         ruling.vx(),
         ruling.vy(),
-        plan.expectedReturn(),
-        plan.risk(),
+        decision.plan().expectedReturn(),
+        decision.plan().risk(),
         ShieldVerdict.valueOf(ruling.verdict().name()),
         ruling.reason(),
-        people.count() == 0 ? null : separation);
+        people.count() == 0 ? null : decision.separationMetres());
+  }
+
+  /** Metres between the circles of the robot and a person. */
+  double distance(Subject seen, Subject person) {
+    return distance(seen, person.x, person.y);
+  }
+
+  private double distance(Subject seen, double x, double y) {
+    return Math.hypot(x - seen.x, y - seen.y) - robot.radius() - personRadius;
+  }
+
+  /**
+   * Learns how far people step aside: somebody is somewhere else than a straight way would have led.
+   *
+   * @param seen the robot
+   * @param person as last seen
+   * @param at where the person is now
+   * @param seconds when that is
+   */
+  void meet(Subject seen, Subject person, Point at, double seconds) {
+    double passed = seconds - person.seconds;
+    double expected = distance(seen, person.x + person.velocityX * passed, person.y + person.velocityY * passed);
+    experience.learnResponse(distance(seen, at.getX(), at.getY()) - expected, 1 - Math.max(0, expected) / Weights.DEFAULT.comfortMetres());
+  }
+
+  /** What was learned of people beside the robot. */
+  byte[] experience() {
+    return experience.write();
+  }
+
+  /**
+   * Takes what was learned before.
+   *
+   * @throws IllegalArgumentException if another version wrote it
+   */
+  void remember(byte[] learned) {
+    experience.read(learned);
   }
 }

@@ -1,7 +1,6 @@
 package io.forebay.intents;
 
 import io.forebay.motion.Crowd;
-import io.forebay.motion.Goal;
 import io.forebay.motion.Ground;
 import io.forebay.motion.Heed;
 import io.forebay.motion.TrackEnd;
@@ -23,18 +22,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One scene: takes what was seen in it, decides, tells what came of it. The same observations in the same order give the same decisions. Belongs to one thread.
  */
 final class SceneDesk {
-  /** Of what decides: motion and steering together. */
-  static final String MODEL_VERSION = "1";
-
   private static final double MICROS = 1e6;
 
   private final Scene scene;
@@ -42,42 +40,26 @@ final class SceneDesk {
   private final Models models;
   private final Crowd crowd;
   private final Pilot pilot;
-  private final Map<String, Subject> subjects = new LinkedHashMap<>();
+
+  /** By name, so that sums over them do not depend on who came first. */
+  private final Map<String, Subject> subjects = new TreeMap<>();
+
   private final double[] chances = new double[Ground.GOALS_MAX];
+  private boolean learns;
   private double latestSeconds = Double.NEGATIVE_INFINITY;
 
   SceneDesk(Scene scene, IntentsConfig config, Models models) {
     this.scene = scene;
     this.config = config;
     this.models = models;
-    var ground = ground(scene);
+    Ground ground = Grounds.of(scene);
     double[] horizons = scene.getHorizonsSeconds().stream().mapToDouble(Double::doubleValue).toArray();
     crowd = new Crowd(ground, horizons, scene.getTrackEndsAfterMillis() / 1e3);
     pilot = scene.getRobot() == null ? null : new Pilot(scene, ground);
   }
 
-  private static Ground ground(Scene scene) {
-    return new Ground(
-        scene.getGoals().stream().map(goal -> new Goal(goal.getGoalId(), numbers(goal.getOutline()))).toList(),
-        scene.getObstacles().stream().map(obstacle -> numbers(obstacle.getOutline())).toList());
-  }
-
-  private static double[] numbers(List<Point> outline) {
-    double[] numbers = new double[2 * outline.size()];
-    for (int corner = 0; corner < outline.size(); corner++) {
-      numbers[2 * corner] = outline.get(corner).getX();
-      numbers[2 * corner + 1] = outline.get(corner).getY();
-    }
-    return numbers;
-  }
-
   Scene scene() {
     return scene;
-  }
-
-  /** What a scene that nobody described answers. */
-  static IntentDecided unknown(IntentSignal signal, Instant arrivedAt) {
-    return decision(signal, arrivedAt, DecisionStatus.SCENE_UNKNOWN, List.of(), List.of(), List.of(), Pilot.stop("The scene " + signal.getSceneId() + " is not known."));
   }
 
   /** How an observation stands to those before it. */
@@ -87,6 +69,16 @@ final class SceneDesk {
       return subject != null && !signal.getObservedAt().isAfter(subject.last.getObservedAt()) ? Heeded.LATE : Heeded.NEW;
     }
     return signal.getSequence() == subject.last.getSequence() ? Heeded.REPEATED : Heeded.LATE;
+  }
+
+  /** Whether the subject was away for so long that its track ended then. */
+  boolean comesBack(IntentSignal signal) {
+    Subject subject = subjects.get(signal.getSubject());
+    return subject != null && seconds(signal.getObservedAt()) - seconds(subject.last.getObservedAt()) > endsSeconds();
+  }
+
+  private double endsSeconds() {
+    return scene.getTrackEndsAfterMillis() / 1e3;
   }
 
   /** Whether there is no room for one more subject. */
@@ -118,6 +110,7 @@ final class SceneDesk {
     Subject subject = subjects.computeIfAbsent(signal.getSubject(), name -> begin(signal));
     Heed heed = subject.isPerson() ? observe(subject, signal, seconds) : move(subject, signal, seconds);
     subject.arrivedAt = arrivedAt;
+    learns |= subject.isPerson();
     latestSeconds = Math.max(latestSeconds, seconds);
     subject.last = decision(subject, signal, arrivedAt, status(heed, signal, arrivedAt, now), seconds);
     count(subject);
@@ -131,6 +124,10 @@ final class SceneDesk {
   private Heed observe(Subject subject, IntentSignal signal, double seconds) {
     Point at = signal.getPosition();
     Point velocity = signal.getVelocity();
+    Subject robot = robot();
+    if (robot != null && subject.observations > 0) {
+      pilot.meet(robot, subject, at, seconds);
+    }
     Heed heed =
         crowd.observe(
             subject.name,
@@ -184,7 +181,7 @@ final class SceneDesk {
 
   private IntentDecided decision(Subject subject, IntentSignal signal, Instant arrivedAt, DecisionStatus status, double seconds) {
     boolean isRead = subject.isPerson() && status != DecisionStatus.IMPLAUSIBLE;
-    return decision(
+    return Decisions.of(
         signal,
         arrivedAt,
         status,
@@ -199,7 +196,7 @@ final class SceneDesk {
       return null;
     }
     return switch (status) {
-      case DECIDED -> pilot.plan(subjects.get(pilot.subject()), subjects.values(), seconds, 31L * signal.getSubject().hashCode() + signal.getSequence());
+      case DECIDED -> pilot.plan(robot(), subjects.values(), seconds, 31L * signal.getSubject().hashCode() + signal.getSequence());
       case STALE -> Pilot.stop("The observation of " + signal.getSubject() + " is too old.");
       case IMPLAUSIBLE -> Pilot.stop("The position of " + signal.getSubject() + " is too far from the last.");
       case SCENE_UNKNOWN -> throw new IllegalStateException("a scene knows itself");
@@ -234,19 +231,22 @@ final class SceneDesk {
     if (plan != null && plan.getShield() != ShieldVerdict.KEPT) {
       subject.interventions++;
     }
-    Subject robot = pilot == null ? null : subjects.get(pilot.subject());
+    Subject robot = robot();
     if (robot != null && subject.isPerson() && subject.observations > 0) {
-      double distance = Math.hypot(subject.x - robot.x, subject.y - robot.y) - pilot.radius() - scene.getPersonRadiusMetres();
-      subject.minDistance = Math.min(subject.minDistance, distance);
+      subject.minDistance = Math.min(subject.minDistance, pilot.distance(robot, subject));
     }
+  }
+
+  /** As last seen; null: there is none, or it was never seen. */
+  private Subject robot() {
+    return pilot == null ? null : subjects.get(pilot.subject());
   }
 
   /** Subjects whose tracks have ended: nothing was seen of them for too long, in the scene's own time or in that of the machine. */
   List<String> idle(Instant now) {
-    double endsSeconds = scene.getTrackEndsAfterMillis() / 1e3;
     Instant quiet = now.minusMillis(scene.getTrackEndsAfterMillis());
     return subjects.values().stream()
-        .filter(subject -> latestSeconds - seconds(subject.last.getObservedAt()) > endsSeconds || subject.arrivedAt.isBefore(quiet))
+        .filter(subject -> latestSeconds - seconds(subject.last.getObservedAt()) > endsSeconds() || subject.arrivedAt.isBefore(quiet))
         .map(subject -> subject.name)
         .toList();
   }
@@ -255,6 +255,7 @@ final class SceneDesk {
   IntentOutcome end(String name) {
     Subject subject = subjects.remove(name);
     TrackEnd end = crowd.end(name);
+    learns |= end != null;
     boolean hasGoal = end != null && end.goal() >= 0;
     return IntentOutcome.newBuilder()
         .setSceneId(scene.getSceneId())
@@ -266,7 +267,7 @@ final class SceneDesk {
         .setSkipped(subject.skipped)
         .setGoalId(hasGoal ? crowd.goalId(end.goal()) : null)
         .setGoalHalfwayProbability(hasGoal ? known(end.halfwayProbability()) : null)
-        .setGoalHalfwayCorrect(hasGoal && !Double.isNaN(end.halfwayProbability()) ? end.halfwayCorrect() : null)
+        .setGoalHalfwayCorrect((hasGoal && !Double.isNaN(end.halfwayProbability())) ? end.halfwayCorrect() : null)
         .setDisplacementMeanMetres(end == null ? null : known(end.displacementMeanMetres()))
         .setDisplacementFinalMetres(end == null ? null : known(end.displacementFinalMetres()))
         .setInterventions(subject.interventions)
@@ -278,9 +279,18 @@ final class SceneDesk {
     return Double.isFinite(number) ? number : null;
   }
 
-  /** What was learned of the scene, to be kept. */
-  byte[] learned() {
-    return crowd.writeScene();
+  /** What was learned of the scene, to be kept; empty where nobody was seen since this was asked last. */
+  Optional<byte[]> learnedSince() {
+    boolean hasLearned = learns;
+    learns = false;
+    return hasLearned ? Optional.of(learned()) : Optional.empty();
+  }
+
+  /** How many bytes of the robot's experience there are, those, and the crowd's. */
+  private byte[] learned() {
+    byte[] experience = pilot == null ? new byte[0] : pilot.experience();
+    byte[] crowds = crowd.writeScene();
+    return ByteBuffer.allocate(1 + experience.length + crowds.length).put((byte) experience.length).put(experience).put(crowds).array();
   }
 
   /**
@@ -289,7 +299,11 @@ final class SceneDesk {
    * @throws IllegalArgumentException if another version wrote it
    */
   void remember(byte[] learned) {
-    crowd.readScene(learned);
+    int experience = learned[0];
+    if (pilot != null && experience > 0) {
+      pilot.remember(Arrays.copyOfRange(learned, 1, 1 + experience));
+    }
+    crowd.readScene(Arrays.copyOfRange(learned, 1 + experience, learned.length));
   }
 
   /** What is known of a subject, to be kept. */
@@ -337,6 +351,7 @@ final class SceneDesk {
       track.getMotion().duplicate().get(motion);
       crowd.readSubject(subject.name, motion);
       crowd.forecast(subject.name, subject.forecast);
+      subject.seconds = crowd.lastSeen(subject.name); // an implausible observation is the last, but was not heeded
     }
     latestSeconds = Math.max(latestSeconds, subject.seconds);
     subjects.put(subject.name, subject);
@@ -344,34 +359,5 @@ final class SceneDesk {
 
   private static double seconds(Instant time) {
     return ChronoUnit.MICROS.between(Instant.EPOCH, time) / MICROS;
-  }
-
-  /** The time that it took, and when it is decided, are set when it is sent. */
-  private static IntentDecided decision(
-      IntentSignal signal,
-      Instant arrivedAt,
-      DecisionStatus status,
-      List<GoalProbability> goals,
-      List<PredictedPosition> predictions,
-      List<FeatureIntent> features,
-      RobotPlan plan) {
-    return new IntentDecided(
-        signal.getSceneId() + "/" + signal.getSubject() + "/" + signal.getSequence(),
-        signal.getSceneId(),
-        signal.getTenant(),
-        signal.getSubject(),
-        signal.getKind(),
-        signal.getSequence(),
-        status,
-        goals,
-        predictions,
-        features,
-        plan,
-        MODEL_VERSION,
-        signal.getObservedAt(),
-        arrivedAt,
-        arrivedAt,
-        0L,
-        signal.getTraceparent());
   }
 }

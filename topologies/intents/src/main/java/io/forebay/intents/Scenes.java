@@ -10,7 +10,6 @@ import io.forebay.schemas.Scene;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -102,7 +101,7 @@ final class Scenes {
     long startNanos = nanos.getAsLong();
     SceneDesk desk = desks.get(signal.getSceneId());
     if (desk == null) {
-      send(SceneDesk.unknown(signal, arrivedAt), startNanos, now);
+      send(Decisions.unknown(signal, arrivedAt), startNanos, now);
       return;
     }
     if (!signal.getTenant().equals(desk.scene().getTenant())) {
@@ -119,6 +118,9 @@ final class Scenes {
   }
 
   private void decideNew(SceneDesk desk, IntentSignal signal, Instant arrivedAt, Instant now, long startNanos) {
+    if (desk.comesBack(signal)) {
+      end(desk, signal.getSubject());
+    }
     if (desk.isFullFor(signal)) {
       metrics.skipped("full");
       return;
@@ -145,14 +147,11 @@ final class Scenes {
     }
   }
 
-  /** Ends the tracks of those who were not seen for too long. */
-  void endIdle(Instant now) {
+  /** Ends the tracks of those who were not seen for too long, and keeps what was learned. */
+  void sweep(Instant now) {
     for (SceneDesk desk : desks.values()) {
-      List<String> idle = desk.idle(now);
-      idle.forEach(subject -> end(desk, subject));
-      if (!idle.isEmpty()) {
-        learned.put(desk.scene().getSceneId(), desk.learned());
-      }
+      desk.idle(now).forEach(subject -> end(desk, subject));
+      desk.learnedSince().ifPresent(bytes -> learned.put(desk.scene().getSceneId(), bytes));
     }
   }
 

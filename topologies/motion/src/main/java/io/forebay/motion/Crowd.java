@@ -1,11 +1,5 @@
 package io.forebay.motion;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +12,6 @@ public final class Crowd {
   /** Most subjects at a time; the one that was not seen for longest makes room. */
   public static final int SUBJECTS_MAX = 1024;
 
-  private static final byte VERSION = 1;
   private static final double METRES_MAX = 100_000;
   private static final double SECONDS_MAX = 1e11;
   private static final double SPEED_MAX = 12;
@@ -33,7 +26,7 @@ public final class Crowd {
   private final Flow flow = new Flow();
   private final Goals goals;
   private final Track glimpse = new Track();
-  private final int[] likeliest = new int[Cues.GOALS - 1];
+  private final GoalPull pull;
 
   /**
    * @param horizonsSeconds how far ahead to forecast, ascending, each above 0
@@ -50,6 +43,7 @@ public final class Crowd {
     horizons = horizonsSeconds.clone();
     this.endsAfterSeconds = endsAfterSeconds;
     goals = new Goals(ground);
+    pull = new GoalPull(goals);
   }
 
   /** An empty forecast that fits this crowd. */
@@ -117,7 +111,7 @@ public final class Crowd {
     double least = Double.POSITIVE_INFINITY;
     for (Map.Entry<String, Track> entry : tracks.entrySet()) {
       double last = entry.getValue().history.last();
-      if (longest == null || last < least || last == least && entry.getKey().compareTo(longest) < 0) {
+      if (longest == null || last < least || (last == least && entry.getKey().compareTo(longest) < 0)) {
         longest = entry.getKey();
         least = last;
       }
@@ -133,8 +127,8 @@ public final class Crowd {
     track.readCues();
     Cues cues = track.cues;
     flow.cue(cues);
-    double wayX = (cues.xs[Cues.LONG] + cues.xs[Cues.TRACKED]) / 2;
-    double wayY = (cues.ys[Cues.LONG] + cues.ys[Cues.TRACKED]) / 2;
+    double wayX = 0.25 * cues.xs[Cues.LONG] + 0.75 * cues.xs[Cues.TRACKED];
+    double wayY = 0.25 * cues.ys[Cues.LONG] + 0.75 * cues.ys[Cues.TRACKED];
     double speed = Math.max(HEADING_SPEED_MIN, Math.hypot(wayX, wayY));
     double pointing = Double.isFinite(gaze) ? gaze : heading;
     if (Double.isFinite(pointing)) {
@@ -144,42 +138,7 @@ public final class Crowd {
     Destiny destiny = track.destiny;
     goals.infer(track.startX, track.startY, track.lastX, track.lastY, wayX, wayY, destiny.probabilities);
     destiny.look(track.history.last(), track.lastX, track.lastY, wayX, wayY);
-    cueGoals(cues, destiny.probabilities);
-  }
-
-  /** The likeliest goals pull, at the speed of now; what is left of the probability goes straight on. */
-  private void cueGoals(Cues cues, double[] probabilities) {
-    double velocityX = cues.xs[Cues.TRACKED];
-    double velocityY = cues.ys[Cues.TRACKED];
-    double speed = Math.hypot(velocityX, velocityY);
-    double rest = 1;
-    for (int rank = 0; rank < likeliest.length; rank++) {
-      int goal = nextLikeliest(probabilities, rank);
-      likeliest[rank] = goal;
-      double distance = goal < 0 ? 0 : Math.hypot(goals.x(goal) - cues.x, goals.y(goal) - cues.y);
-      if (goal < 0 || distance < 1e-6) {
-        cues.setGoal(rank, 0, velocityX, velocityY);
-        continue;
-      }
-      rest -= probabilities[goal];
-      cues.setGoal(rank, probabilities[goal], goals.towardsX(goal, cues.x, cues.y) * speed, goals.towardsY(goal, cues.x, cues.y) * speed);
-    }
-    cues.setGoal(Cues.GOALS - 1, Math.max(0, rest), velocityX, velocityY);
-    cues.blendGoals();
-  }
-
-  private int nextLikeliest(double[] probabilities, int rank) {
-    int next = -1;
-    for (int goal = 0; goal < goals.count(); goal++) {
-      boolean taken = false;
-      for (int before = 0; before < rank; before++) {
-        taken |= likeliest[before] == goal;
-      }
-      if (!taken && probabilities[goal] > 0 && (next < 0 || probabilities[goal] > probabilities[next])) {
-        next = goal;
-      }
-    }
-    return next;
+    pull.cue(cues, destiny.probabilities);
   }
 
   /**
@@ -317,7 +276,7 @@ public final class Crowd {
   /** What is known of a person, as bytes for {@link #readSubject}; null where nothing is. */
   public byte[] writeSubject(String subject) {
     Track track = tracks.get(subject);
-    return track == null ? null : bytes(track::write);
+    return track == null ? null : StateBytes.write(track::write);
   }
 
   /**
@@ -327,13 +286,13 @@ public final class Crowd {
    */
   public void readSubject(String subject, byte[] bytes) {
     Track track = new Track();
-    read("subject " + subject, bytes, track::read);
+    StateBytes.read("subject " + subject, bytes, track::read);
     tracks.put(subject, track);
   }
 
   /** What was learned of the scene, as bytes for {@link #readScene}. */
   public byte[] writeScene() {
-    return bytes(
+    return StateBytes.write(
         out -> {
           predictor.write(out);
           flow.write(out);
@@ -347,7 +306,7 @@ public final class Crowd {
    * @throws IllegalArgumentException where the bytes are not as {@link #writeScene} writes them
    */
   public void readScene(byte[] bytes) {
-    read(
+    StateBytes.read(
         "a scene",
         bytes,
         in -> {
@@ -355,36 +314,5 @@ public final class Crowd {
           flow.read(in);
           goals.read(in);
         });
-  }
-
-  private interface Writer {
-    void write(DataOutputStream out) throws IOException;
-  }
-
-  private interface Reader {
-    void read(DataInputStream in) throws IOException;
-  }
-
-  private static byte[] bytes(Writer writer) {
-    var bytes = new ByteArrayOutputStream();
-    try (var out = new DataOutputStream(bytes)) {
-      out.writeByte(VERSION);
-      writer.write(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write to memory", e);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static void read(String what, byte[] bytes, Reader reader) {
-    try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      int version = in.readByte();
-      if (version != VERSION) {
-        throw new IllegalArgumentException("What is known of " + what + " has version " + version + ", expected " + VERSION + ".");
-      }
-      reader.read(in);
-    } catch (IOException | IndexOutOfBoundsException e) {
-      throw new IllegalArgumentException("What is known of " + what + " cannot be read: its " + bytes.length + " bytes end too early or are damaged.", e);
-    }
   }
 }

@@ -1,13 +1,15 @@
 package io.forebay.motion;
 
-/**
- * A place that people head for.
- *
- * @param id unique in its scene
- * @param outline x and y by turns, metres: one point, or the corners of a polygon in order
- */
-public record Goal(String id, double[] outline) {
-  public Goal {
+/** A place that people head for. */
+public final class Goal {
+  private final String id;
+  private final double[] outline;
+
+  /**
+   * @param id unique in its scene
+   * @param outline x and y by turns, metres: one point, or the corners of a polygon in order
+   */
+  public Goal(String id, double... outline) {
     if (outline.length < 2 || outline.length % 2 != 0) {
       throw new IllegalArgumentException("Goal " + id + " needs at least one point, x and y by turns; got " + outline.length + " numbers.");
     }
@@ -16,10 +18,14 @@ public record Goal(String id, double[] outline) {
         throw new IllegalArgumentException("Goal " + id + " has a corner that is no number.");
       }
     }
-    outline = outline.clone();
+    this.id = id;
+    this.outline = outline.clone();
   }
 
-  @Override
+  public String id() {
+    return id;
+  }
+
   public double[] outline() {
     return outline.clone();
   }

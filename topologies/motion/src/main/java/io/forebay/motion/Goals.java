@@ -23,12 +23,13 @@ final class Goals {
   private static final double NAMED_WIDTH = 3;
   private static final int TRACK_MIN = 5;
   private static final double SHARE_MIN = 0.02;
-  private static final double ORIGIN_PRIOR = 3;
+  private static final double ORIGIN_PRIOR = 5;
   private static final int EVIDENCE = 5;
+  private static final double MISS_MAX = 8;
   private static final double DETOUR_MAX = 10;
-  private static final double[] WEIGHTS = {1, 0.3, 2, 0.6, 0.6};
+  private static final double[] WEIGHTS = {0.8, 0.1, 1.5, 0.6, 1.5};
   private static final double SLOPE_METRES = 0.5;
-  private static final double LEARNING = 0.05;
+  private static final double LEARNING = 0.07;
 
   private final Ground ground;
   private final boolean named;
@@ -148,14 +149,15 @@ final class Goals {
       }
       double left = distance(goal, x, y);
       double straight = Math.hypot(xs[goal] - x, ys[goal] - y);
-      double towards = speed * straight < 1e-9 ? 0 : moving * ((xs[goal] - x) * velocityX + (ys[goal] - y) * velocityY) / (speed * straight);
-      double near = 1 / (1 + straight / WIDTH);
+      double toX = xs[goal] - x;
+      double toY = ys[goal] - y;
+      double angle = Math.abs(Math.atan2(velocityX * toY - velocityY * toX, velocityX * toX + velocityY * toY));
       int at = goal * EVIDENCE;
       evidence[at] = Math.log(journeyPrior(origin, goal));
       evidence[at + 1] = -Math.clamp(walked + left - distance(goal, startX, startY), 0, DETOUR_MAX);
-      evidence[at + 2] = towards;
+      evidence[at + 2] = -moving * angle;
       evidence[at + 3] = -Math.log1p(straight);
-      evidence[at + 4] = towards * near * 2;
+      evidence[at + 4] = -moving * Math.min(MISS_MAX, angle > Math.PI / 2 ? straight : straight * Math.sin(angle)) / WIDTH;
     }
   }
 
@@ -292,10 +294,6 @@ final class Goals {
         weights[kind] = Math.max(0, weights[kind] + LEARNING * slope / Math.sqrt(1 + slopes[kind]));
       }
     }
-  }
-
-  double weight(int kind) {
-    return weights[kind];
   }
 
   void write(DataOutput out) throws IOException {

@@ -10,13 +10,16 @@ import org.ejml.dense.fixed.CommonOps_DDF6;
 /**
  * How people of one scene go on: for each knot, the mean velocity from now to then as a weighted sum of the {@link Cues}, with weights learned as the scene is watched.
  *
- * <p>Recursive least squares (Ljung, System Identification, 1999, 11.2) that begins at constant velocity and leaves it only as far as what was seen in this scene asks for:
+ * <p>Recursive least squares (Ljung, System Identification, 1999, 11.2) that begins at almost constant velocity and leaves it only as far as what was seen in this scene asks for:
  * a scene whose positions are noisy trusts the last step less, one where people slow down damps. The same weights count for both coordinates, so that what is learned is
  * the same whichever way the axes lie. Large errors count less (Huber), for a mean distance is to be small, not a mean square.
  */
 final class Habits {
-  /** What constant velocity is worth, (m/s)²: that of some eight persons seen for a second. */
-  private static final double PRIOR = 12;
+  /** What that beginning is worth, (m/s)²: that of some fifteen persons seen for a second. */
+  private static final double PRIOR = 20;
+
+  /** Share of its speed that a walk loses each second before a scene says otherwise: somebody always stops. */
+  private static final double SLOWING = 0.02;
 
   /** Errors above it count as if they were it, metres a second. */
   private static final double ERROR_KNEE = 0.2;
@@ -31,7 +34,7 @@ final class Habits {
   Habits() {
     for (int knot = 0; knot < Knots.COUNT; knot++) {
       weights[knot] = new DMatrix6();
-      weights[knot].set(Cues.LAST, 0, 1);
+      weights[knot].set(Cues.LAST, 0, 1 - SLOWING * Knots.seconds(knot) / 2);
       uncertainty[knot] = new DMatrix6x6();
       for (int cue = 0; cue < Cues.COUNT; cue++) {
         uncertainty[knot].set(cue, cue, 1 / PRIOR);

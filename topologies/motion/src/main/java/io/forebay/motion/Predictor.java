@@ -114,10 +114,6 @@ final class Predictor {
     return Math.hypot(x - cues.x - Knots.seconds(knot) * habits.x(), y - cues.y - Knots.seconds(knot) * habits.y());
   }
 
-  double weight(int cue, int knot) {
-    return habits.weight(cue, knot);
-  }
-
   void write(DataOutput out) throws IOException {
     habits.write(out);
     spread.write(out);

@@ -17,9 +17,9 @@ final class Spread {
   private static final double PRIOR_COUNT = 20;
 
   /** Metres a second of each part before anything is learned. */
-  private static final double[] PRIOR = {0.1, 0.3};
+  private static final double[] PRIOR = {0.1, 0.35};
 
-  private static final double WIDE = 0.4;
+  private static final double WIDE = 0.3;
   private static final double VARIANCE_MIN = 1e-4;
   private static final int NUMBERS = 3;
 

@@ -102,7 +102,7 @@ final class Track {
   /** Keeps the cues until it is known what came, where the last ones are old enough. */
   void remember() {
     double now = cues.seconds;
-    if (now - began < LESSON_SECONDS || waiting > 0 && now - pending[(oldest + waiting - 1) % PENDING].seconds < SNAPSHOT_SECONDS) {
+    if (now - began < LESSON_SECONDS || (waiting > 0 && now - pending[(oldest + waiting - 1) % PENDING].seconds < SNAPSHOT_SECONDS)) {
       return;
     }
     if (waiting == PENDING) {

@@ -19,7 +19,7 @@ final class Tracker {
   /** Turn rates of the modes, radians a second; a person who turns a corner takes two to three seconds. */
   private static final double[] TURN = {0, 0.6, -0.6, 0};
 
-  /** Acceleration of each mode that is not its own, m²/s³. */
+  /** Spectral density of the acceleration that is not the mode's own, m²/s³. */
   private static final double[] NOISE = {0.15, 0.15, 0.15, 0.05};
 
   private static final double STOPPING_SECONDS = 0.6;
@@ -41,6 +41,7 @@ final class Tracker {
   private final DMatrix4x4 product = new DMatrix4x4();
   private final DMatrix4 difference = new DMatrix4();
   private double noiseScale;
+  private double likelihood;
 
   Tracker() {
     for (int mode = 0; mode < MODES; mode++) {
@@ -93,14 +94,18 @@ final class Tracker {
   /** Takes a velocity that was measured too, metres a second. */
   void measured(double velocityX, double velocityY) {
     for (int mode = 0; mode < MODES; mode++) {
-      DMatrix4 state = states[mode];
       DMatrix4x4 covariance = covariances[mode];
-      double gain = covariance.a33 / (covariance.a33 + MEASURED_SPEED_VARIANCE);
-      state.a3 += gain * (velocityX - state.a3);
-      state.a4 += gain * (velocityY - state.a4);
-      covariance.a33 *= 1 - gain;
-      covariance.a44 *= 1 - gain;
+      difference.setTo(covariance.a13, covariance.a23, covariance.a33, covariance.a43);
+      correctBy(mode, velocityX - states[mode].a3, covariance.a33 + MEASURED_SPEED_VARIANCE);
+      difference.setTo(covariance.a14, covariance.a24, covariance.a34, covariance.a44);
+      correctBy(mode, velocityY - states[mode].a4, covariance.a44 + MEASURED_SPEED_VARIANCE);
     }
+  }
+
+  /** The Kalman update with one number, whose column of the covariance is in the difference. */
+  private void correctBy(int mode, double innovation, double variance) {
+    addScaled(states[mode], innovation / variance, difference);
+    CommonOps_DDF4.multAddOuter(1, covariances[mode], -1 / variance, difference, difference, covariances[mode]);
   }
 
   double velocityX() {
@@ -207,8 +212,6 @@ final class Tracker {
     }
   }
 
-  private double likelihood;
-
   /** The Kalman update with a position; leaves the likelihood and returns the squared normalised innovation. */
   private double correct(int mode, double x, double y) {
     DMatrix4 state = states[mode];
@@ -227,12 +230,12 @@ final class Tracker {
     state.a2 += covariance.a21 * weightedX + covariance.a22 * weightedY;
     state.a3 += covariance.a31 * weightedX + covariance.a32 * weightedY;
     state.a4 += covariance.a41 * weightedX + covariance.a42 * weightedY;
-    reduce(covariance, xx, xy, yy, determinant);
+    reduce(covariance, xx, xy, determinant);
     return distance;
   }
 
-  /** P − P Hᵀ S⁻¹ H P, where H picks the position: S⁻¹ is applied as two outer products of its eigen-free Cholesky factor. */
-  private void reduce(DMatrix4x4 covariance, double xx, double xy, double yy, double determinant) {
+  /** P − P Hᵀ S⁻¹ H P, where H picks the position: S is taken apart by Cholesky, so that two outer products are all that is needed. */
+  private void reduce(DMatrix4x4 covariance, double xx, double xy, double determinant) {
     double first = 1 / Math.sqrt(xx);
     double second = Math.sqrt(xx / determinant);
     double across = xy / xx;

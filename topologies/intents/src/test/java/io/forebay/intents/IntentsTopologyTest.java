@@ -1,0 +1,203 @@
+package io.forebay.intents;
+
+import static io.forebay.intents.IntentsFixture.SCENE;
+import static io.forebay.intents.IntentsFixture.scene;
+import static io.forebay.intents.IntentsFixture.signal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.forebay.schemas.DecisionStatus;
+import io.forebay.schemas.GoalProbability;
+import io.forebay.schemas.IntentDecided;
+import io.forebay.schemas.ShieldVerdict;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IntentsTopologyTest {
+  private IntentsFixture given;
+
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    given = new IntentsFixture(folder);
+  }
+
+  @AfterEach
+  void close() {
+    given.close();
+  }
+
+  @Test
+  void hasTheShapeThatIsReviewed() throws IOException {
+    try (var golden = getClass().getResourceAsStream("/topology.golden.txt")) {
+      assertThat(IntentsFixture.topology().describe().toString())
+          .as("src/test/resources/topology.golden.txt; a change needs a line on how state migrates")
+          .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void saysWhereSomebodyIsHeadingAndWillBe() {
+    given.applies(scene());
+    given.walks("ann", -4, 0, 0.5, 10);
+
+    List<IntentDecided> decisions = given.decisions();
+    assertThat(decisions).extracting(IntentDecided::getStatus).containsOnly(DecisionStatus.DECIDED).hasSize(10);
+    IntentDecided last = decisions.getLast();
+    assertThat(last.getDecisionId()).isEqualTo(SCENE + "/ann/10");
+    assertThat(last.getGoals().getFirst().getGoalId()).isEqualTo("right");
+    assertThat(last.getGoals().stream().mapToDouble(GoalProbability::getProbability).sum()).isCloseTo(1, within(1e-9));
+    assertThat(last.getPredictions()).hasSize(12);
+    assertThat(last.getPredictions().get(2).getX()).as("1.2 s on, at 1.25 m/s from 0.5").isCloseTo(2.0, within(0.4));
+  }
+
+  @Test
+  void stopsTheRobotThatNobodyHasSeenAndSteersTheOneThatIsThere() {
+    given.applies(scene());
+    given.sees("ann", 1, -8, 5);
+    assertThat(given.decisions().getFirst().getPlan().getShieldReason()).isEqualTo("The robot robot was not seen yet.");
+
+    given.sees("robot", 1, 0, -8);
+    IntentDecided decision = given.decisions().getFirst();
+    assertThat(decision.getPredictions()).isEmpty();
+    assertThat(decision.getPlan().getShield()).isEqualTo(ShieldVerdict.KEPT);
+    assertThat(decision.getPlan().getVelocityY()).isGreaterThan(1);
+  }
+
+  @Test
+  void stopsInASceneThatNobodyDescribed() {
+    given.sees("ann", 1, 0, 0);
+
+    assertThat(given.decisions())
+        .singleElement()
+        .satisfies(
+            decision -> {
+              assertThat(decision.getStatus()).isEqualTo(DecisionStatus.SCENE_UNKNOWN);
+              assertThat(decision.getPlan().getShield()).isEqualTo(ShieldVerdict.STOPPED);
+              assertThat(decision.getPlan().getShieldReason()).isEqualTo("The scene " + SCENE + " is not known.");
+            });
+  }
+
+  @Test
+  void repeatsADecisionAndLeavesOutWhatIsLate() {
+    given.applies(scene());
+    given.walks("ann", -4, 0, 0.5, 3);
+    IntentDecided last = given.decisions().getLast();
+
+    given.sees(signal("ann", 3, -3, 0, last.getObservedAt()), given.now());
+    given.sees(signal("ann", 2, -3.5, 0, last.getObservedAt().minus(IntentsFixture.STEP)), given.now());
+    assertThat(given.decisions()).containsExactly(last);
+  }
+
+  @Test
+  void stopsForWhatIsTooOldOrCannotBe() {
+    given.applies(scene());
+    given.walks("ann", -4, 0, 0.5, 3);
+    given.sees("robot", 1, 0, -8);
+    given.decisions();
+
+    given.sees(signal("ben", 1, 0, 0, given.now().minusMillis(1001)), given.now());
+    given.sees("ann", 4, 60, 0);
+    assertThat(given.decisions())
+        .satisfiesExactly(
+            stale -> {
+              assertThat(stale.getStatus()).isEqualTo(DecisionStatus.STALE);
+              assertThat(stale.getPlan().getShield()).isEqualTo(ShieldVerdict.STOPPED);
+            },
+            implausible -> {
+              assertThat(implausible.getStatus()).isEqualTo(DecisionStatus.IMPLAUSIBLE);
+              assertThat(implausible.getPlan().getShield()).isEqualTo(ShieldVerdict.STOPPED);
+            });
+  }
+
+  @Test
+  void keepsWhatTheContractForbidsAsDeadLettersAndGoesOn() {
+    given.applies(scene());
+    given.sees("ann", 1, Double.NaN, 0);
+    given.sees("no spaces", 1, 0, 0);
+    given.sees(signal("ann", 1, 0, 0, given.now()).setSceneId(IntentsFixture.sceneOn(1)), given.now());
+    given.sees(signal("ann", 1, 0, 0, given.now()).setTenant("other"), given.now());
+    given.sees(signal("ann", 1, 0, 0, given.now().plusSeconds(6)), given.now());
+    given.applies(scene().setPersonRadiusMetres(-1));
+    assertThat(given.deadLetters()).isEqualTo(6);
+
+    given.sees("ann", 1, 0, 0);
+    assertThat(given.decisions()).hasSize(1);
+  }
+
+  @Test
+  void decidesOnlyTheNewestOfEachSubjectWhereItIsBehind() {
+    given.applies(scene());
+    Instant before = given.now();
+    given.passes(Duration.ofMillis(500));
+    for (int i = 0; i < 100; i++) {
+      given.sees(signal("ann", i + 1, i * 0.004, 0, before.plusMillis(4L * i)), before.plusMillis(4L * i));
+      given.sees(signal("ben", i + 1, i * 0.004, 3, before.plusMillis(4L * i)), before.plusMillis(4L * i));
+    }
+    assertThat(given.decisions()).isEmpty();
+    given.passes(Duration.ofMillis(5));
+    assertThat(given.decisions()).extracting(IntentDecided::getSubject).containsExactly("ann", "ben");
+
+    given.passes(Duration.ofSeconds(5));
+    assertThat(given.outcomes()).hasSize(2).allSatisfy(outcome -> assertThat(outcome.getObservations()).isEqualTo(1));
+  }
+
+  @Test
+  void tellsWhatCameOfATrackThatHasEnded() {
+    given.applies(scene());
+    given.sees("robot", 1, 0, -8);
+    given.walks("ann", -4, 0, 0.5, 28);
+    assertThat(given.outcomes()).as("nobody has gone for long").extracting("subject").containsExactly("robot");
+    given.passes(Duration.ofSeconds(5));
+
+    assertThat(given.outcomes())
+        .singleElement()
+        .satisfies(
+            outcome -> {
+              assertThat(outcome.getSubject()).isEqualTo("ann");
+              assertThat(outcome.getGoalId()).isEqualTo("right");
+              assertThat(outcome.getGoalHalfwayCorrect()).isTrue();
+              assertThat(outcome.getObservations()).isEqualTo(28);
+              assertThat(outcome.getDisplacementMeanMetres()).isBetween(0.0, 0.5);
+              assertThat(outcome.getMinDistanceMetres()).isGreaterThan(7);
+            });
+  }
+
+  @Test
+  void whoComesBackLaterIsSomebodyNew() {
+    given.applies(scene());
+    given.walks("ann", -4, 0, 0.5, 3);
+    given.sees(signal("ann", 4, 0, 0, given.now().plusSeconds(4)), given.now());
+
+    assertThat(given.outcomes()).singleElement().satisfies(outcome -> assertThat(outcome.getObservations()).isEqualTo(3));
+    assertThat(given.decisions().getLast().getStatus()).isEqualTo(DecisionStatus.DECIDED);
+  }
+
+  @Test
+  void followsASceneThatChanges() {
+    given.applies(scene());
+    given.walks("ann", -4, 0, 0.5, 3);
+    given.decisions();
+    given.applies(scene().setHorizonsSeconds(List.of(1.0, 2.0)));
+    given.sees("ann", 4, -2.5, 0);
+    assertThat(given.decisions().getFirst().getPredictions()).extracting("afterSeconds").containsExactly(1.0, 2.0);
+  }
+
+  @Test
+  void forgetsASceneThatIsGone() {
+    given.applies(scene());
+    given.sees("ann", 1, 0, 0);
+    given.removes(SCENE);
+    given.sees("ann", 2, 0, 0);
+    assertThat(given.decisions()).extracting(IntentDecided::getStatus).containsExactly(DecisionStatus.DECIDED, DecisionStatus.SCENE_UNKNOWN);
+    given.passes(Duration.ofSeconds(5));
+    assertThat(given.outcomes()).isEmpty();
+  }
+}

@@ -1,0 +1,130 @@
+package io.forebay.steering;
+
+import static io.forebay.steering.Surroundings.ROBOT;
+import static io.forebay.steering.Surroundings.add;
+import static io.forebay.steering.Surroundings.nobody;
+import static io.forebay.steering.Surroundings.robot;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ShieldTest {
+  private static final double ROUNDING = 1e-9;
+
+  private final Shield shield = new Shield(ROBOT, ShieldLimits.DEFAULT);
+
+  @Property(tries = 2_000)
+  void neverMakesAnActionLessSafe(@ForAll long seed) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    Body body = robot(0, 0, between(random, 1), between(random, 1));
+    Neighbours people = crowd(random, body);
+    double vx = between(random, 2);
+    double vy = between(random, 2);
+    Clearance wall = random.nextBoolean() ? Clearance.OPEN : (x, _) -> 1.5 - x;
+
+    Ruling ruling = shield.judge(vx, vy, body, people, wall);
+
+    double before = shield.margin(vx, vy, body, people, wall);
+    double after = shield.margin(ruling.vx(), ruling.vy(), body, people, wall);
+    assertThat(after).isGreaterThanOrEqualTo(Math.min(before, 0) - ROUNDING);
+    assertThat(before >= 0).isEqualTo(ruling.verdict() == Verdict.KEPT && ruling.marginMetres() >= 0);
+  }
+
+  @Property(tries = 300)
+  void neverDrivesIntoAPersonWhoStands(@ForAll long seed) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    Body body = robot(0, 0, 0, 0);
+    double angle = random.nextDouble(2 * Math.PI);
+    double x = 2 * Math.cos(angle);
+    double y = 2 * Math.sin(angle);
+    for (int step = 0; step < 60; step++) {
+      Neighbours people = nobody(body);
+      add(people, x, y, 0, 0);
+      Ruling ruling = shield.judge(x + between(random, 0.3), y + between(random, 0.3), body, people, Clearance.OPEN);
+      body.drive(ruling.vx(), ruling.vy(), ROBOT, 0.1);
+      assertThat(body.distance(x, y)).isGreaterThan(ROBOT.radius() + Surroundings.PERSON_RADIUS);
+    }
+  }
+
+  @Test
+  void keepsWhatNobodyIsInTheWayOf() {
+    Body body = robot(0, 0, 1, 0);
+    Neighbours people = nobody(body);
+    add(people, 0, 5, 0, 0);
+
+    assertThat(shield.judge(1.4, 0, body, people, Clearance.OPEN)).satisfies(
+        ruling -> {
+          assertThat(ruling.verdict()).isEqualTo(Verdict.KEPT);
+          assertThat(ruling.vx()).isEqualTo(1.4);
+          assertThat(ruling.reason()).isEmpty();
+        });
+  }
+
+  @Test
+  void keepsAWayOutOfTheReachOfSomebodyWhoComes() {
+    Body body = robot(0, 0, 0, 0);
+    Neighbours people = nobody(body);
+    add(people, 1.5, 0.2, -1.2, 0);
+
+    Ruling standing = shield.judge(0, 0, body, people, Clearance.OPEN);
+
+    assertThat(standing.verdict()).isEqualTo(Verdict.TURNED);
+    assertThat(standing.reason()).isNotEmpty();
+    assertThat(standing.marginMetres()).isGreaterThan(shield.margin(0, 0, body, people, Clearance.OPEN));
+  }
+
+  @Test
+  void stopsBeforeAWall() {
+    Body body = robot(0, 0, 0, 0);
+    Clearance wall = (x, _) -> 1 - x;
+    for (int step = 0; step < 50; step++) {
+      Ruling ruling = shield.judge(1.4, 0, body, nobody(body), wall);
+      body.drive(ruling.vx(), ruling.vy(), ROBOT, 0.1);
+    }
+    assertThat(body.x()).isBetween(0.3, 1 - ROBOT.radius());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NaN, 0, 0, 0", "0, Infinity, 0, 0", "1, 0, NaN, 0", "1, 0, 0, NaN"})
+  void stopsForWhatIsNotANumber(double vx, double vy, double robotX, double personX) {
+    Body body = robot(robotX, 0, 0, 0);
+    Neighbours people = nobody(body);
+    people.add(personX + 9, 0, 0, 0, 0, Surroundings.walkingOn(9, 0, 0, 0));
+
+    Ruling ruling = shield.judge(vx, vy, body, people, Clearance.OPEN);
+
+    assertThat(ruling.verdict()).isEqualTo(Verdict.STOPPED);
+    assertThat(ruling.vx()).isZero();
+    assertThat(ruling.vy()).isZero();
+  }
+
+  @Test
+  void leavesMoreRoomToSomebodyWhoWasSeenLongAgo() {
+    Body body = robot(0, 0, 1.4, 0);
+    Neighbours fresh = nobody(body);
+    fresh.add(2, 0, 0, 0, 0, Surroundings.walkingOn(2, 0, 0, 0));
+    Neighbours old = nobody(body);
+    old.add(2, 0, 0, 0, 1, Surroundings.walkingOn(2, 0, 0, 0));
+
+    assertThat(shield.margin(1.4, 0, body, old, Clearance.OPEN)).isLessThan(shield.margin(1.4, 0, body, fresh, Clearance.OPEN));
+  }
+
+  private static Neighbours crowd(RandomGenerator random, Body body) {
+    Neighbours people = nobody(body);
+    int count = random.nextInt(6);
+    for (int person = 0; person < count; person++) {
+      add(people, between(random, 3), between(random, 3), between(random, 2), between(random, 2));
+    }
+    return people;
+  }
+
+  private static double between(RandomGenerator random, double most) {
+    return random.nextDouble(-most, most);
+  }
+}

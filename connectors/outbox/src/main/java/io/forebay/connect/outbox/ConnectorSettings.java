@@ -71,7 +71,7 @@ final class ConnectorSettings {
         "table.field.event.type", outbox.column("agent"),
         "table.field.event.payload", outbox.column("input"),
         "table.fields.additional.placement", String.join(",", placements),
-        "table.fields.additional.error.on.missing", "false",
+        "table.field.additional.missing", "ignore",
         "table.op.invalid.behavior", "warn",
         "route.by.field", outbox.column("agent"),
         "route.topic.replacement", config.requestsTopic());

@@ -19,6 +19,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes records and how far the source was read in one transaction, so that after a crash either both are there or neither.
@@ -28,10 +30,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * another one, which reads what is true. One thread at a time.
  */
 final class OffsetLog implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OffsetLog.class);
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final TypeReference<Map<String, Object>> OFFSET = new TypeReference<>() {};
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration READ_MAX = Duration.ofMinutes(1);
+  private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
   private static final int BLOCK_MS = 30_000;
   private static final int LINGER_MS = 5;
   private static final int BATCH_BYTES = 256 << 10;
@@ -39,6 +43,7 @@ final class OffsetLog implements AutoCloseable {
   private final OutboxConfig config;
   private final TopicPartition offsets;
   private final KafkaProducer<byte[], byte[]> producer;
+  private boolean isOpen;
 
   private OffsetLog(OutboxConfig config, KafkaProducer<byte[], byte[]> producer) {
     this.config = config;
@@ -121,6 +126,7 @@ final class OffsetLog implements AutoCloseable {
   }
 
   void begin() {
+    isOpen = true;
     producer.beginTransaction();
   }
 
@@ -134,6 +140,7 @@ final class OffsetLog implements AutoCloseable {
       byte[] key = JSON.writeValueAsString(List.of(config.outbox().name(), partition)).getBytes(StandardCharsets.UTF_8);
       send(new ProducerRecord<>(offsets.topic(), offsets.partition(), key, JSON.writeValueAsBytes(offset)));
       producer.commitTransaction();
+      isOpen = false;
     } catch (JsonProcessingException e) {
       throw new KafkaException("An offset cannot be written as JSON.", e);
     }
@@ -141,6 +148,14 @@ final class OffsetLog implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close(Duration.ofSeconds(5));
+    try {
+      if (isOpen) {
+        producer.abortTransaction();
+      }
+    } catch (KafkaException e) {
+      LOG.debug("The transaction ends with the next start, or by its timeout", e);
+    } finally {
+      producer.close(CLOSE_MAX);
+    }
   }
 }

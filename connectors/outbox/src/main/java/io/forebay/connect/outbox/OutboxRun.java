@@ -3,9 +3,9 @@ package io.forebay.connect.outbox;
 import io.debezium.connector.postgresql.PostgresConnector;
 import io.debezium.connector.postgresql.PostgresConnectorTask;
 import io.forebay.schemas.EventSerdes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -19,13 +19,20 @@ import org.slf4j.LoggerFactory;
  * does the database hear that it may forget its log up to there. So no crash loses a row, and none repeats one that was read from the log.
  */
 final class OutboxRun implements AutoCloseable {
+  /** An open transaction keeps everybody's later records on the topic from those who read committed. */
+  private static final Duration HOLD_MAX = Duration.ofSeconds(10);
+
   private static final Logger LOG = LoggerFactory.getLogger(OutboxRun.class);
 
   private final OffsetLog log;
   private final RowTasks rows;
   private final IngestCounts counts;
   private final PostgresConnectorTask task = new PostgresConnectorTask();
+  private SourceRecord last;
   private boolean isTaskStarted;
+  private long heldSince;
+  private long heldTasks;
+  private long heldDead;
 
   private OutboxRun(OffsetLog log, RowTasks rows, IngestCounts counts) {
     this.log = log;
@@ -78,29 +85,43 @@ final class OutboxRun implements AutoCloseable {
     }
   }
 
+  /** Takes changes into the transaction, which ends with them unless they are in the middle of a snapshot: that would be begun anew. */
   private void pass(List<SourceRecord> changes) throws InterruptedException {
-    log.begin();
-    long tasks = 0;
-    long dead = 0;
-    for (SourceRecord change : changes) {
-      Optional<RowTasks.Sent> sent = rows.of(change);
-      if (sent.isPresent()) {
-        log.send(sent.get().record());
-        if (sent.get() instanceof RowTasks.Sent.Dead(var _, String why)) {
-          dead++;
-          LOG.warn("A row went to the dead letters: {}", why);
-        } else {
-          tasks++;
-        }
-      }
+    if (last == null) {
+      log.begin();
+      heldSince = System.nanoTime();
     }
-    SourceRecord last = changes.getLast();
+    for (SourceRecord change : changes) {
+      rows.of(change).ifPresent(this::send);
+    }
+    last = changes.getLast();
+    if (!isInSnapshot(last.sourceOffset()) || System.nanoTime() - heldSince > HOLD_MAX.toNanos()) {
+      commit();
+    }
+  }
+
+  private void send(RowTasks.Sent sent) {
+    log.send(sent.record());
+    if (sent instanceof RowTasks.Sent.Dead(var _, String why)) {
+      heldDead++;
+      LOG.warn("A row went to the dead letters: {}", why);
+    } else {
+      heldTasks++;
+    }
+  }
+
+  private void commit() throws InterruptedException {
     log.commit(last.sourcePartition(), last.sourceOffset());
-    counts.add(tasks, dead);
-    for (SourceRecord change : changes) {
-      task.commitRecord(change, null);
-    }
+    counts.add(heldTasks, heldDead);
+    heldTasks = 0;
+    heldDead = 0;
+    task.commitRecord(last, null);
     task.commit();
+    last = null;
+  }
+
+  private static boolean isInSnapshot(Map<String, ?> offset) {
+    return offset.containsKey("snapshot") && !Boolean.TRUE.equals(offset.get("last_snapshot_record"));
   }
 
   @Override

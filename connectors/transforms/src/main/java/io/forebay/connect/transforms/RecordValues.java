@@ -34,7 +34,7 @@ final class RecordValues {
   private static final int NUMBER_LENGTH_MAX = 40;
 
   private final ConnectRecord<?> record;
-  private final Map<Object, JsonNode> parsed = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, JsonNode> parsed = new IdentityHashMap<>();
 
   private record Found(Object value, Schema schema) {}
 

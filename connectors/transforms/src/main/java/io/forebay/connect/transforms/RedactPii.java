@@ -135,6 +135,7 @@ public final class RedactPii<R extends ConnectRecord<R>> implements Transformati
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // the same object says that nothing was found in it
   private R with(R record, Object key, Object value, Headers headers) {
     boolean same = key == record.key() && value == record.value() && headers == record.headers();
     return same ? record : record.newRecord(record.topic(), record.kafkaPartition(), record.keySchema(), key, record.valueSchema(), value, record.timestamp(), headers);

@@ -87,7 +87,7 @@ class ToRunTaskTest {
             .put("id", 42L)
             .put("input", "[1]".getBytes(java.nio.charset.StandardCharsets.UTF_8))
             .put("not_before", 1_800_000_000_000_001L)
-            .put("deadline", new Date(Records.AT_MS));
+            .put("deadline", Date.from(Instant.ofEpochMilli(Records.AT_MS)));
 
     RunTask task = task(Records.of(schema, row), "tenant.from", "'acme'", "agent.from", "'research'", "task.id.prefix", "orders-");
 

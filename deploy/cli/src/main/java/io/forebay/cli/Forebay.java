@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       LanesCommand.class,
       PoliciesCommand.class,
       RunnersCommand.class,
+      IngestCommand.class,
       RunnerCommand.class,
       ErrorsCommand.class,
       TopicsCommand.class,

@@ -28,6 +28,7 @@ final class OutboxRun implements AutoCloseable {
   private final RowTasks rows;
   private final IngestCounts counts;
   private final PostgresConnectorTask task = new PostgresConnectorTask();
+  private SourceOffsets offsets;
   private SourceRecord last;
   private boolean isTaskStarted;
   private long heldSince;
@@ -46,7 +47,8 @@ final class OutboxRun implements AutoCloseable {
     try {
       Map<String, String> settings = taskSettings(config);
       run.isTaskStarted = true;
-      run.task.initialize(new SourceOffsets(settings, log.read()));
+      run.offsets = new SourceOffsets(settings, log.read());
+      run.task.initialize(run.offsets);
       run.task.start(settings);
       return run;
     } catch (RuntimeException e) {
@@ -115,6 +117,7 @@ final class OutboxRun implements AutoCloseable {
     counts.add(heldTasks, heldDead);
     heldTasks = 0;
     heldDead = 0;
+    offsets.committed(last.sourcePartition(), last.sourceOffset());
     task.commitRecord(last, null);
     task.commit();
     last = null;

@@ -28,7 +28,7 @@ public record OutboxSettings(
     @Setting("Columns that are named otherwise than the fields: agent: type.") Map<String, String> columns,
     @Setting("Whose work all of it is, where the table has no column tenant.") String tenant,
     @Setting("Put before the row's id to make the task id; none unless given.") String idPrefix,
-    @Setting("What becomes of a row that cannot be a task: NONE stops, ALL puts it into the dead letters; NONE unless given.") Tolerance errorsTolerance,
+    @Setting("What becomes of a row that cannot be a task: none stops, all puts it into the dead letters; none unless given.") Tolerance errorsTolerance,
     @Setting("How long rows gather before they are sent together; PT0.01S unless given.") Duration pollInterval,
     @Setting("Rows in one transaction at most; 2048 unless given.") Integer batchRows,
     @Setting("Compacted topic that holds how far the log was read; <prefix>forebay-outbox.offsets unless given.") String offsetsTopic,

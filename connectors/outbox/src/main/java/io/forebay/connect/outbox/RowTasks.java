@@ -75,7 +75,7 @@ final class RowTasks implements AutoCloseable {
   private Sent dead(SourceRecord change, Class<?> stage, RuntimeException e, String why) {
     if (config.outbox().errorsTolerance() == OutboxSettings.Tolerance.NONE) {
       throw new OutboxFailedException(
-          "A row of %s at %s cannot be a task: %s Set outbox.errors-tolerance to ALL to put such rows into %s."
+          "A row of %s at %s cannot be a task: %s Set outbox.errors-tolerance to all to put such rows into %s."
               .formatted(config.outbox().table(), change.sourceOffset().get("lsn"), why.endsWith(".") ? why : why + ".", config.deadLetters().name()),
           e);
     }

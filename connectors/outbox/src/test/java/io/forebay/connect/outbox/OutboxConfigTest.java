@@ -19,7 +19,7 @@ class OutboxConfigTest {
   private static final String FILE =
       """
       database: {name: shop, user: forebay, password: "${env:SHOP_PASSWORD}"}
-      outbox: {table: shop.outbox, columns: {agent: type, input: body}, errors-tolerance: ALL, tenant: acme}
+      outbox: {table: shop.outbox, columns: {agent: type, input: body}, errors-tolerance: all, tenant: acme}
       """;
 
   @TempDir private Path folder;

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       PoliciesCommand.class,
       IntentsCommand.class,
       RunnersCommand.class,
+      IngestCommand.class,
       RunnerCommand.class,
       ErrorsCommand.class,
       TopicsCommand.class,

@@ -2,7 +2,9 @@ package io.forebay.connect.mail;
 
 import io.forebay.connect.mail.ImapSettings.Auth;
 import io.forebay.connect.mail.ImapSettings.Security;
+import jakarta.mail.Flags;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
@@ -15,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.eclipse.angus.mail.iap.Argument;
 import org.eclipse.angus.mail.iap.CommandFailedException;
+import org.eclipse.angus.mail.iap.Literal;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.iap.Response;
 import org.eclipse.angus.mail.imap.protocol.BASE64MailboxEncoder;
@@ -126,8 +129,17 @@ final class ImapSession implements AutoCloseable {
   /** One more than asked for, as the first may be one that is known. */
   private List<FoundMessage> list(int from, int max) throws ProtocolException {
     int to = (int) Math.min(messages, (long) from + max);
+    return listed("FETCH " + from + ":" + to);
+  }
+
+  /** What is told of messages by their UIDs, ascending. */
+  List<FoundMessage> listed(List<Long> uids) throws ProtocolException {
+    return listed("UID FETCH " + set(uids));
+  }
+
+  private List<FoundMessage> listed(String command) throws ProtocolException {
     List<FoundMessage> found = new ArrayList<>();
-    fetch("FETCH " + from + ":" + to + " (UID RFC822.SIZE INTERNALDATE)", response -> {
+    fetch(command + " (UID RFC822.SIZE INTERNALDATE)", response -> {
       UID uid = response.getItem(UID.class);
       RFC822SIZE size = response.getItem(RFC822SIZE.class);
       INTERNALDATE date = response.getItem(INTERNALDATE.class);
@@ -175,9 +187,33 @@ final class ImapSession implements AutoCloseable {
       return;
     }
     run("UID COPY " + set(uids), named(folder));
+    remove(uids);
+  }
+
+  /** Removes messages; where a server cannot expunge some without the rest, they stay, marked as deleted. */
+  void remove(List<Long> uids) throws ProtocolException {
     run("UID STORE " + set(uids) + " +FLAGS.SILENT (\\Deleted)", null);
     if (protocol.hasCapability("UIDPLUS")) {
       run("UID EXPUNGE " + set(uids), null);
+    }
+  }
+
+  /** Adds a message to a folder as a draft. */
+  void append(String folder, byte[] message) throws ProtocolException {
+    Flags flags = new Flags(Flags.Flag.DRAFT);
+    flags.add(Flags.Flag.SEEN);
+    protocol.append(folder, flags, null, new Bytes(message));
+  }
+
+  private record Bytes(byte[] content) implements Literal {
+    @Override
+    public int size() {
+      return content.length;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      out.write(content);
     }
   }
 

@@ -5,10 +5,6 @@ import io.forebay.schemas.BlobRef;
 import io.forebay.schemas.InboundEmail;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.connect.data.Schema;
@@ -19,13 +15,12 @@ final class MailRecords {
   /** Of a longer message only the beginning is in the record. */
   static final int RAW_BYTES_MAX = 900 * 1024;
 
-  private static final int MAILBOX_BYTES = 4;
-  private static final int CONTENT_BYTES = 16;
+  private static final String SOURCE = "imap";
 
   private final MailSourceSettings settings;
   private final Serializer<InboundEmail> serializer;
   private final BlobStore blobs;
-  private final String mailbox;
+  private final EmailIds ids;
 
   /**
    * @param blobs null where none is kept
@@ -34,7 +29,16 @@ final class MailRecords {
     this.settings = settings;
     this.serializer = serializer;
     this.blobs = blobs;
-    mailbox = HexFormat.of().formatHex(sha256().digest(settings.imap().mailbox().getBytes(StandardCharsets.UTF_8)), 0, MAILBOX_BYTES);
+    ids = ids(settings.imap());
+  }
+
+  static EmailIds ids(ImapSettings imap) {
+    return new EmailIds(SOURCE, imap.mailbox());
+  }
+
+  /** Whether a record holds less than the message. A whole one is taken at its length: servers may tell another size. */
+  static boolean isCut(byte[] content, long bytes) {
+    return content.length > RAW_BYTES_MAX || (content.length == RAW_BYTES_MAX && bytes > RAW_BYTES_MAX);
   }
 
   /** Whether the whole message is wanted for the blob store, and it takes it. */
@@ -48,33 +52,12 @@ final class MailRecords {
    * @param content the message, or as much of it as was read
    */
   SourceRecord of(FoundMessage message, byte[] content, Map<String, ?> partition, Map<String, ?> offset) throws IOException {
-    int rawBytes = Math.min(content.length, RAW_BYTES_MAX);
-    boolean cut = content.length > RAW_BYTES_MAX || (content.length == RAW_BYTES_MAX && message.bytes() > RAW_BYTES_MAX);
-    long size = Math.max(message.bytes(), content.length);
-    BlobRef whole = cut && blobs != null && content.length > RAW_BYTES_MAX ? blobs.put(settings.tenant(), content, "message/rfc822") : null;
-    ByteBuffer raw = ByteBuffer.wrap(content, 0, rawBytes);
-    String emailId = emailId(message, content, rawBytes, cut ? size : -1);
-    var email = new InboundEmail(emailId, settings.tenant(), message.receivedAt(), raw, cut ? size : -1L, whole, settings.region(), "imap");
+    long size = isCut(content, message.bytes()) ? Math.max(message.bytes(), content.length) : -1L;
+    BlobRef whole = blobs != null && content.length > RAW_BYTES_MAX ? blobs.put(settings.tenant(), content, "message/rfc822") : null;
+    ByteBuffer raw = ByteBuffer.wrap(content, 0, Math.min(content.length, RAW_BYTES_MAX));
+    String emailId = ids.of(message.receivedAt(), content, message.bytes());
+    var email = new InboundEmail(emailId, settings.tenant(), message.receivedAt(), raw, size, whole, settings.region(), SOURCE);
     byte[] value = serializer.serialize(settings.topic(), email);
     return new SourceRecord(partition, offset, settings.topic(), null, Schema.STRING_SCHEMA, emailId, Schema.BYTES_SCHEMA, value);
-  }
-
-  /** The same for the same message wherever its UID goes: when a folder is rebuilt, or the message comes back from another. */
-  private String emailId(FoundMessage message, byte[] content, int rawBytes, long cutSize) {
-    MessageDigest digest = sha256();
-    digest.update(content, 0, rawBytes);
-    if (cutSize >= 0) {
-      digest.update(Long.toString(cutSize).getBytes(StandardCharsets.US_ASCII));
-    }
-    String hash = HexFormat.of().formatHex(digest.digest(), 0, CONTENT_BYTES);
-    return "imap-" + mailbox + "-" + message.receivedAt().getEpochSecond() + "-" + hash;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

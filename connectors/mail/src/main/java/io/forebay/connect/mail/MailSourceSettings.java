@@ -124,7 +124,7 @@ record MailSourceSettings(
     return conflicts;
   }
 
-  private static ConfigDef.Validator folderNames() {
+  static ConfigDef.Validator folderNames() {
     return LambdaValidator.with(
         (name, value) -> {
           List<?> names = (List<?>) value;
@@ -158,7 +158,7 @@ record MailSourceSettings(
         () -> "1 to 64 lower-case letters, digits, dots, hyphens and underscores, the first no dot");
   }
 
-  private static ConfigDef.Validator address() {
+  static ConfigDef.Validator address() {
     return LambdaValidator.with(
         (name, value) -> {
           if (value != null && !value.toString().matches("https?://[^\\s/]+.*")) {

@@ -141,7 +141,7 @@ class MailSourceIT {
   void isToldOfANewMessageByIdle() throws InterruptedException {
     Map<String, String> settings = mailbox.settings(MailSourceSettings.IDLE, "true");
     settings.put(MailSourceSettings.POLL_INTERVAL, "3600000");
-    settings.put(ImapSettings.TIMEOUT, "2000");
+    settings.put(ImapSettings.TIMEOUT, "60000");
     mailbox.deliver(1, 1);
     try (var task = new RunningTask(settings, offsets)) {
       task.take(1);

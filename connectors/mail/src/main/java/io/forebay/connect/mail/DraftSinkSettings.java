@@ -8,7 +8,6 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
@@ -28,18 +27,18 @@ record DraftSinkSettings(
     return ImapSettings.define(new ConfigDef())
         .define(
             MailSourceSettings.FOLDERS,
-            Type.LIST,
+            ConfigDef.Type.LIST,
             "INBOX",
             MailSourceSettings.folderNames(),
             Importance.HIGH,
             "Folders with the messages that are answered: those of the source, and the one it moves to.")
-        .define(DRAFTS, Type.STRING, "Drafts", new NonEmptyString(), Importance.HIGH, "The folder for drafts.")
-        .define(FROM, Type.STRING, "", Importance.MEDIUM, "Author of the drafts; imap.user unless given.")
-        .define(TRIAGED, Type.STRING, "emails.triaged", new NonEmptyString(), Importance.LOW, "The topic that holds EmailTriaged.")
-        .define(DRAFTED, Type.STRING, "emails.drafted", new NonEmptyString(), Importance.LOW, "The topic that holds EmailDrafted.")
+        .define(DRAFTS, ConfigDef.Type.STRING, "Drafts", new NonEmptyString(), Importance.HIGH, "The folder for drafts.")
+        .define(FROM, ConfigDef.Type.STRING, "", Importance.MEDIUM, "Author of the drafts; imap.user unless given.")
+        .define(TRIAGED, ConfigDef.Type.STRING, "emails.triaged", new NonEmptyString(), Importance.LOW, "The topic that holds EmailTriaged.")
+        .define(DRAFTED, ConfigDef.Type.STRING, "emails.drafted", new NonEmptyString(), Importance.LOW, "The topic that holds EmailDrafted.")
         .define(
             MailSourceSettings.REGISTRY,
-            Type.STRING,
+            ConfigDef.Type.STRING,
             ConfigDef.NO_DEFAULT_VALUE,
             MailSourceSettings.address(),
             Importance.HIGH,

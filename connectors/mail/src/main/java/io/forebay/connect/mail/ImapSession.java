@@ -6,8 +6,8 @@ import jakarta.mail.Flags;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,13 +117,17 @@ final class ImapSession implements AutoCloseable {
     }
     int from = Math.clamp(guess, 1, messages);
     List<FoundMessage> page = list(from, max);
-    if (from > 1 && (page.isEmpty() || page.getFirst().uid() > uid) || (page.size() > max && page.getLast().uid() <= uid)) {
+    if (leavesOut(from, page, uid) || (page.size() > max && page.getLast().uid() <= uid)) {
       from = firstBehind(uid);
       page = from > messages ? List.of() : list(from, max);
     }
     List<FoundMessage> behind = page.stream().filter(found -> found.uid() > uid).limit(max).toList();
     guess = behind.isEmpty() ? messages : from + page.indexOf(behind.getLast());
     return behind;
+  }
+
+  private static boolean leavesOut(int from, List<FoundMessage> page, long uid) {
+    return from > 1 && (page.isEmpty() || page.getFirst().uid() > uid);
   }
 
   /** One more than asked for, as the first may be one that is known. */
@@ -144,8 +148,8 @@ final class ImapSession implements AutoCloseable {
       RFC822SIZE size = response.getItem(RFC822SIZE.class);
       INTERNALDATE date = response.getItem(INTERNALDATE.class);
       if (uid != null && size != null) {
-        Date received = date == null ? null : date.getDate();
-        found.add(new FoundMessage(uid.uid, size.size, (received == null ? new Date(0) : received).toInstant()));
+        Instant receivedAt = date == null || date.getDate() == null ? Instant.EPOCH : date.getDate().toInstant();
+        found.add(new FoundMessage(uid.uid, size.size, receivedAt));
       }
     });
     found.sort((a, b) -> Long.compare(a.uid(), b.uid()));
@@ -205,7 +209,13 @@ final class ImapSession implements AutoCloseable {
     protocol.append(folder, flags, null, new Bytes(message));
   }
 
-  private record Bytes(byte[] content) implements Literal {
+  private static final class Bytes implements Literal {
+    private final byte[] content;
+
+    Bytes(byte[] content) {
+      this.content = content;
+    }
+
     @Override
     public int size() {
       return content.length;

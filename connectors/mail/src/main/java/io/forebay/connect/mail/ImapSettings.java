@@ -10,7 +10,6 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.types.Password;
 
@@ -54,15 +53,15 @@ record ImapSettings(String host, int port, Security security, Auth auth, String 
 
   static ConfigDef define(ConfigDef settings) {
     return settings
-        .define(HOST, Type.STRING, "", Importance.HIGH, "The IMAP server's name or address.")
-        .define(PORT, Type.INT, PORT_BY_SECURITY, Range.between(0, 65_535), Importance.MEDIUM, "Its port; 0 is 993 with tls, 143 without.")
+        .define(HOST, ConfigDef.Type.STRING, "", Importance.HIGH, "The IMAP server's name or address.")
+        .define(PORT, ConfigDef.Type.INT, PORT_BY_SECURITY, Range.between(0, 65_535), Importance.MEDIUM, "Its port; 0 is 993 with tls, 143 without.")
         .define(
-            SECURITY, Type.STRING, "tls", ValidString.in("tls", "starttls", "none"), Importance.HIGH, "tls, starttls, or none for a server on this machine.")
-        .define(AUTH, Type.STRING, "password", ValidString.in("password", "oauth2"), Importance.HIGH, "password, or oauth2 (SASL XOAUTH2).")
-        .define(USER, Type.STRING, "", Importance.HIGH, "Who logs in.")
-        .define(PASSWORD, Type.PASSWORD, "", Importance.HIGH, "The password, by reference: ${file:/run/secrets/mail:password}.")
-        .define(TOKEN, Type.PASSWORD, "", Importance.HIGH, "The OAuth 2 access token, by reference; whoever renews it restarts the connector.")
-        .define(TIMEOUT, Type.INT, 30_000, Range.between(1_000, 300_000), Importance.LOW, "How long connecting, a read and a write may take, in milliseconds.");
+            SECURITY, ConfigDef.Type.STRING, "tls", ValidString.in("tls", "starttls", "none"), Importance.HIGH, "tls, starttls, or none for a server on this machine.")
+        .define(AUTH, ConfigDef.Type.STRING, "password", ValidString.in("password", "oauth2"), Importance.HIGH, "password, or oauth2 (SASL XOAUTH2).")
+        .define(USER, ConfigDef.Type.STRING, "", Importance.HIGH, "Who logs in.")
+        .define(PASSWORD, ConfigDef.Type.PASSWORD, "", Importance.HIGH, "The password, by reference: ${file:/run/secrets/mail:password}.")
+        .define(TOKEN, ConfigDef.Type.PASSWORD, "", Importance.HIGH, "The OAuth 2 access token, by reference; whoever renews it restarts the connector.")
+        .define(TIMEOUT, ConfigDef.Type.INT, 30_000, Range.between(1_000, 300_000), Importance.LOW, "How long connecting, a read and a write may take, in milliseconds.");
   }
 
   static ImapSettings of(AbstractConfig config) {

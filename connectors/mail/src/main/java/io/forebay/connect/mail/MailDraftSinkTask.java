@@ -113,6 +113,7 @@ public final class MailDraftSinkTask extends SinkTask {
     }
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // Connect waits for it before it commits
   private void report(SinkRecord record, Exception e) {
     ErrantRecordReporter reporter = context.errantRecordReporter();
     if (reporter == null) {

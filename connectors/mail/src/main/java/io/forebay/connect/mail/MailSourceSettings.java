@@ -13,7 +13,6 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -67,21 +66,21 @@ record MailSourceSettings(
 
   static ConfigDef define() {
     return ImapSettings.define(new ConfigDef())
-        .define(FOLDERS, Type.LIST, "INBOX", folderNames(), Importance.HIGH, "Folders that are read, each by a connection of its own.")
-        .define(IDLE, Type.BOOLEAN, true, Importance.MEDIUM, "Wait for new mail by IDLE (RFC 2177) where the server can.")
-        .define(POLL_INTERVAL, Type.INT, 30_000, Range.between(100, 3_600_000), Importance.MEDIUM, "Without IDLE: how often to look, in milliseconds.")
-        .define(BACKOFF_MAX, Type.INT, 60_000, Range.between(100, 3_600_000), Importance.LOW, "Longest wait before connecting again, in milliseconds.")
-        .define(PAGE_MESSAGES, Type.INT, 200, Range.between(1, 5_000), Importance.LOW, "Messages that are asked for at a time.")
-        .define(PAGE_BYTES, Type.INT, 4 * MEBIBYTE, Range.between(MEBIBYTE, 64 * MEBIBYTE), Importance.LOW, "Bytes of messages that a folder holds in memory.")
-        .define(AFTER, Type.STRING, "none", ValidString.in("none", "move", "flag"), Importance.MEDIUM, "After Kafka has acknowledged a message: none, move or flag.")
-        .define(AFTER_FOLDER, Type.STRING, "", Importance.MEDIUM, "Where to move to.")
-        .define(AFTER_FLAG, Type.STRING, "\\Seen", flag(), Importance.MEDIUM, "The flag or keyword to set, for example \\Seen or $Forebay.")
-        .define(TOPIC, Type.STRING, "emails.inbound", new NonEmptyString(), Importance.MEDIUM, "Where the events go.")
-        .define(TENANT, Type.STRING, ConfigDef.NO_DEFAULT_VALUE, tenantName(), Importance.HIGH, "Whose mail it is.")
-        .define(REGION, Type.STRING, "", Importance.LOW, "Where the addressees live, for example DE or US-CA.")
-        .define(BLOBS, Type.STRING, "", Importance.MEDIUM, "Folder of the blob store for messages over 900 KiB; without it only their beginning is kept.")
-        .define(REGISTRY, Type.STRING, ConfigDef.NO_DEFAULT_VALUE, address(), Importance.HIGH, "The schema registry, for example http://127.0.0.1:8081.")
-        .define(AUTO_REGISTER, Type.BOOLEAN, false, Importance.LOW, "Register the schema where it is missing; for development.");
+        .define(FOLDERS, ConfigDef.Type.LIST, "INBOX", folderNames(), Importance.HIGH, "Folders that are read, each by a connection of its own.")
+        .define(IDLE, ConfigDef.Type.BOOLEAN, true, Importance.MEDIUM, "Wait for new mail by IDLE (RFC 2177) where the server can.")
+        .define(POLL_INTERVAL, ConfigDef.Type.INT, 30_000, Range.between(100, 3_600_000), Importance.MEDIUM, "Without IDLE: how often to look, in milliseconds.")
+        .define(BACKOFF_MAX, ConfigDef.Type.INT, 60_000, Range.between(100, 3_600_000), Importance.LOW, "Longest wait before connecting again, in milliseconds.")
+        .define(PAGE_MESSAGES, ConfigDef.Type.INT, 200, Range.between(1, 5_000), Importance.LOW, "Messages that are asked for at a time.")
+        .define(PAGE_BYTES, ConfigDef.Type.INT, 4 * MEBIBYTE, Range.between(MEBIBYTE, 64 * MEBIBYTE), Importance.LOW, "Bytes of messages that a folder holds in memory.")
+        .define(AFTER, ConfigDef.Type.STRING, "none", ValidString.in("none", "move", "flag"), Importance.MEDIUM, "After Kafka has acknowledged a message: none, move or flag.")
+        .define(AFTER_FOLDER, ConfigDef.Type.STRING, "", Importance.MEDIUM, "Where to move to.")
+        .define(AFTER_FLAG, ConfigDef.Type.STRING, "\\Seen", flag(), Importance.MEDIUM, "The flag or keyword to set, for example \\Seen or $Forebay.")
+        .define(TOPIC, ConfigDef.Type.STRING, "emails.inbound", new NonEmptyString(), Importance.MEDIUM, "Where the events go.")
+        .define(TENANT, ConfigDef.Type.STRING, ConfigDef.NO_DEFAULT_VALUE, tenantName(), Importance.HIGH, "Whose mail it is.")
+        .define(REGION, ConfigDef.Type.STRING, "", Importance.LOW, "Where the addressees live, for example DE or US-CA.")
+        .define(BLOBS, ConfigDef.Type.STRING, "", Importance.MEDIUM, "Folder of the blob store for messages over 900 KiB; without it only their beginning is kept.")
+        .define(REGISTRY, ConfigDef.Type.STRING, ConfigDef.NO_DEFAULT_VALUE, address(), Importance.HIGH, "The schema registry, for example http://127.0.0.1:8081.")
+        .define(AUTO_REGISTER, ConfigDef.Type.BOOLEAN, false, Importance.LOW, "Register the schema where it is missing; for development.");
   }
 
   static MailSourceSettings of(Map<String, String> properties) {

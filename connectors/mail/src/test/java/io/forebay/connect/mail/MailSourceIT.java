@@ -9,9 +9,11 @@ import jakarta.mail.Flags;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +47,7 @@ class MailSourceIT {
       InboundEmail first = task.email(taken.getFirst());
       assertThat(first.getTenant()).isEqualTo("acme");
       assertThat(first.getSizeBytes()).isEqualTo(-1);
-      assertThat(first.getReceivedAt().toEpochMilli()).isEqualTo(1_790_000_000_000L);
+      assertThat(first.getReceivedAt()).isEqualTo(TestMailbox.RECEIVED_AT);
       assertThat(taken.getFirst().key()).isEqualTo(first.getEmailId());
     }
   }
@@ -160,7 +162,7 @@ class MailSourceIT {
 
       assertThat(large.getRaw().remaining()).isEqualTo(MailRecords.RAW_BYTES_MAX);
       assertThat(large.getSizeBytes()).isGreaterThan(1_400_000).isEqualTo(large.getBlob().getBytes());
-      assertThat(Files.size(Path.of(java.net.URI.create(large.getBlob().getUri())))).isEqualTo(large.getSizeBytes());
+      assertThat(Files.size(Path.of(URI.create(large.getBlob().getUri())))).isEqualTo(large.getSizeBytes());
     }
   }
 
@@ -184,13 +186,12 @@ class MailSourceIT {
 
   @Test
   void pollsAndStopsWhileAServerSaysNothing() throws Exception {
+    long started = System.nanoTime();
     try (var silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         var task = new RunningTask(mailbox.settings(ImapSettings.PORT, Integer.toString(silent.getLocalPort())), offsets)) {
-      long started = System.nanoTime();
       assertThat(task.poll()).isEmpty();
-      task.close();
-      assertThat(System.nanoTime() - started).isLessThan(4_000_000_000L);
     }
+    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(20)); // the server's timeout is 30 s
   }
 
   private static void remove(TestMailbox mailbox, int from, int to) throws Exception {

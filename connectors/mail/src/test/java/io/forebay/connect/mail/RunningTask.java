@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
@@ -79,7 +80,7 @@ final class RunningTask implements AutoCloseable {
     }
 
     @Override
-    public org.apache.kafka.common.metrics.PluginMetrics pluginMetrics() {
+    public PluginMetrics pluginMetrics() {
       throw new UnsupportedOperationException("the mail source has no metrics of its own");
     }
   }

@@ -1,6 +1,8 @@
 package io.forebay.connect.mail;
 
+import com.icegreen.greenmail.imap.AuthorizationException;
 import com.icegreen.greenmail.imap.ImapHostManager;
+import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
@@ -11,6 +13,7 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +23,8 @@ import java.util.Properties;
 final class TestMailbox implements AutoCloseable {
   static final String USER = "ann@example.com";
   static final String PASSWORD = "a password that is in no log";
+
+  static final Instant RECEIVED_AT = Instant.ofEpochSecond(1_790_000_000);
 
   private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
   private final GreenMailUser user;
@@ -62,7 +67,7 @@ final class TestMailbox implements AutoCloseable {
     }
     try {
       return host.createMailbox(user, name);
-    } catch (com.icegreen.greenmail.store.FolderException | com.icegreen.greenmail.imap.AuthorizationException e) {
+    } catch (FolderException | AuthorizationException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -75,7 +80,7 @@ final class TestMailbox implements AutoCloseable {
     String raw = "Message-ID: <" + subject + "@example.org>\r\nFrom: bob@example.org\r\nTo: " + USER + "\r\nSubject: " + subject + "\r\n\r\n" + text + "\r\n";
     try {
       var message = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(raw.getBytes(StandardCharsets.UTF_8)));
-      folder(folder).appendMessage(message, new Flags(), new Date(1_790_000_000_000L));
+      folder(folder).appendMessage(message, new Flags(), Date.from(RECEIVED_AT));
     } catch (MessagingException e) {
       throw new IllegalStateException(e);
     }

@@ -18,6 +18,11 @@ record FolderPosition(long uidValidity, long uid) {
       return Map.of("mailbox", mailbox, "folder", folder);
     }
 
+    @Override
+    public String toString() {
+      return folder + " of " + mailbox;
+    }
+
     static Place of(Map<String, ?> partition) {
       return new Place(String.valueOf(partition.get("mailbox")), String.valueOf(partition.get("folder")));
     }

@@ -5,6 +5,7 @@ import io.forebay.schemas.BlobRef;
 import io.forebay.schemas.InboundEmail;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.connect.data.Schema;
@@ -15,11 +16,10 @@ final class MailRecords {
   /** Of a longer message only the beginning is in the record. */
   static final int RAW_BYTES_MAX = 900 * 1024;
 
-  private static final String SOURCE = "imap";
-
   private final MailSourceSettings settings;
   private final Serializer<InboundEmail> serializer;
   private final BlobStore blobs;
+  private final String source;
   private final EmailIds ids;
 
   /**
@@ -29,11 +29,13 @@ final class MailRecords {
     this.settings = settings;
     this.serializer = serializer;
     this.blobs = blobs;
-    ids = ids(settings.imap());
+    source = settings.store().name().toLowerCase(Locale.ROOT);
+    ids = new EmailIds(source, settings.mailbox());
   }
 
+  /** The ids of messages of an IMAP mailbox. */
   static EmailIds ids(ImapSettings imap) {
-    return new EmailIds(SOURCE, imap.mailbox());
+    return new EmailIds("imap", imap.mailbox());
   }
 
   /** Whether a record holds less than the message. A whole one is taken at its length: servers may tell another size. */
@@ -56,7 +58,7 @@ final class MailRecords {
     BlobRef whole = blobs != null && content.length > RAW_BYTES_MAX ? blobs.put(settings.tenant(), content, "message/rfc822") : null;
     ByteBuffer raw = ByteBuffer.wrap(content, 0, Math.min(content.length, RAW_BYTES_MAX));
     String emailId = ids.of(message.receivedAt(), content, message.bytes());
-    var email = new InboundEmail(emailId, settings.tenant(), message.receivedAt(), raw, size, whole, settings.region(), SOURCE);
+    var email = new InboundEmail(emailId, settings.tenant(), message.receivedAt(), raw, size, whole, settings.region(), source);
     byte[] value = serializer.serialize(settings.topic(), email);
     return new SourceRecord(partition, offset, settings.topic(), null, Schema.STRING_SCHEMA, emailId, Schema.BYTES_SCHEMA, value);
   }

@@ -62,7 +62,11 @@ public final class MailSourceConnector extends SourceConnector {
 
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    List<String> folders = MailSourceSettings.of(properties).folders();
+    MailSourceSettings settings = MailSourceSettings.of(properties);
+    if (settings.store() != MailSourceSettings.Store.IMAP) {
+      return List.of(properties);
+    }
+    List<String> folders = settings.folders();
     return ConnectorUtils.groupPartitions(folders, Math.min(maxTasks, folders.size())).stream()
         .map(group -> {
           Map<String, String> task = new HashMap<>(properties);

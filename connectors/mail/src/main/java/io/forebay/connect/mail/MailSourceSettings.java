@@ -19,10 +19,13 @@ import org.apache.kafka.common.config.ConfigException;
 /**
  * What a mail source reads, how, and what it makes of it.
  *
+ * @param path of a local store; null with IMAP
  * @param region null where none is given
  * @param blobs where messages above the limit are kept whole; null where they are not
  */
 record MailSourceSettings(
+    Store store,
+    Path path,
     ImapSettings imap,
     List<String> folders,
     boolean idle,
@@ -39,6 +42,8 @@ record MailSourceSettings(
     Path blobs,
     URI registry,
     boolean autoRegister) {
+  static final String STORE = "mail.store";
+  static final String PATH = "mail.path";
   static final String FOLDERS = "imap.folders";
   static final String IDLE = "imap.idle";
   static final String POLL_INTERVAL = "imap.poll.interval.ms";
@@ -57,6 +62,13 @@ record MailSourceSettings(
 
   private static final int MEBIBYTE = 1 << 20;
 
+  /** Where mail is. */
+  enum Store {
+    IMAP,
+    MAILDIR,
+    EML
+  }
+
   /** What happens to a message that Kafka has acknowledged. */
   enum After {
     NONE,
@@ -66,6 +78,8 @@ record MailSourceSettings(
 
   static ConfigDef define() {
     return ImapSettings.define(new ConfigDef())
+        .define(STORE, ConfigDef.Type.STRING, "imap", ValidString.in("imap", "maildir", "eml"), Importance.HIGH, "imap, maildir, or eml: a folder of .eml files.")
+        .define(PATH, ConfigDef.Type.STRING, "", Importance.HIGH, "The folder of a maildir or eml store.")
         .define(FOLDERS, ConfigDef.Type.LIST, "INBOX", folderNames(), Importance.HIGH, "Folders that are read, each by a connection of its own.")
         .define(IDLE, ConfigDef.Type.BOOLEAN, true, Importance.MEDIUM, "Wait for new mail by IDLE (RFC 2177) where the server can.")
         .define(POLL_INTERVAL, ConfigDef.Type.INT, 30_000, Range.between(100, 3_600_000), Importance.MEDIUM, "Without IDLE: how often to look, in milliseconds.")
@@ -91,6 +105,8 @@ record MailSourceSettings(
     });
     String region = config.getString(REGION);
     return new MailSourceSettings(
+        Store.valueOf(config.getString(STORE).toUpperCase(Locale.ROOT)),
+        ImapSettings.folder(config.getString(PATH)),
         ImapSettings.of(config),
         config.getList(FOLDERS),
         config.getBoolean(IDLE),
@@ -109,8 +125,16 @@ record MailSourceSettings(
         config.getBoolean(AUTO_REGISTER));
   }
 
+  /** Who the messages are for, as ids and offsets name it. */
+  String mailbox() {
+    return store == Store.IMAP ? imap.mailbox() : path.toString();
+  }
+
   /** Settings that are fine alone and wrong together, by name. */
   static Map<String, String> conflicts(Map<String, Object> values) {
+    if (!"imap".equals(values.get(STORE))) {
+      return localConflicts(values);
+    }
     Map<String, String> conflicts = ImapSettings.missing(values);
     Object target = values.get(AFTER_FOLDER);
     if ("move".equals(values.get(AFTER))) {
@@ -119,6 +143,18 @@ record MailSourceSettings(
       } else if (values.get(FOLDERS) instanceof List<?> folders && folders.contains(target)) {
         conflicts.put(AFTER_FOLDER, AFTER_FOLDER + " must not be one of " + FOLDERS + ", got " + target + ".");
       }
+    }
+    return conflicts;
+  }
+
+  private static Map<String, String> localConflicts(Map<String, Object> values) {
+    Map<String, String> conflicts = new LinkedHashMap<>();
+    Object path = values.get(PATH);
+    if (path == null || path.toString().isBlank()) {
+      conflicts.put(PATH, PATH + " must be given where " + STORE + " is " + values.get(STORE) + ".");
+    }
+    if (!"none".equals(values.get(AFTER))) {
+      conflicts.put(AFTER, AFTER + " must be none where " + STORE + " is " + values.get(STORE) + ": files are left as they are.");
     }
     return conflicts;
   }

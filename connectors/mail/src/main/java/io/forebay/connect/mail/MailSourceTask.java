@@ -1,5 +1,6 @@
 package io.forebay.connect.mail;
 
+import io.forebay.connect.mail.MailSourceSettings.Store;
 import io.forebay.runners.FileBlobStore;
 import io.forebay.schemas.EventSerdes;
 import io.forebay.schemas.InboundEmail;
@@ -48,11 +49,15 @@ public final class MailSourceTask extends SourceTask {
   public void start(Map<String, String> properties) {
     MailSourceSettings settings = MailSourceSettings.of(properties);
     EventSerdes serdes = registry.apply(settings);
+    if (settings.store() != Store.IMAP) {
+      var reader = new StoreReader(settings, context.offsetStorageReader(), records(settings, serdes), batches, failure::set);
+      threads.add(Thread.ofVirtual().name("mail-store").start(reader));
+      return;
+    }
     for (String folder : settings.folders()) {
-      var place = new FolderPosition.Place(settings.imap().mailbox(), folder);
+      var place = new FolderPosition.Place(settings.mailbox(), folder);
       var start = FolderPosition.of(context.offsetStorageReader().offset(place.partition()));
-      var records = new MailRecords(settings, serdes.of(InboundEmail.class).serializer(), blobs(settings));
-      readers.put(place, new FolderReader(settings, place, start, records, batches, failure::set));
+      readers.put(place, new FolderReader(settings, place, start, records(settings, serdes), batches, failure::set));
     }
     readers.forEach((place, reader) -> threads.add(Thread.ofVirtual().name("mail-" + place.folder()).start(reader)));
   }
@@ -92,6 +97,10 @@ public final class MailSourceTask extends SourceTask {
         return;
       }
     }
+  }
+
+  private static MailRecords records(MailSourceSettings settings, EventSerdes serdes) {
+    return new MailRecords(settings, serdes.of(InboundEmail.class).serializer(), blobs(settings));
   }
 
   private static FileBlobStore blobs(MailSourceSettings settings) {

@@ -71,6 +71,7 @@ final class HugeMailbox implements AutoCloseable {
     try (client;
         var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
         var out = new BufferedWriter(new OutputStreamWriter(client.getOutputStream(), StandardCharsets.US_ASCII))) {
+      client.setTcpNoDelay(true);
       out.write("* OK ready\r\n");
       out.flush();
       for (String line = in.readLine(); line != null; line = in.readLine()) {

@@ -76,7 +76,7 @@ final class HugeMailbox implements AutoCloseable {
       out.flush();
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         commands.increment();
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         answer(words, out);
         out.write(words[0] + " OK done\r\n");
         out.flush();
@@ -91,13 +91,13 @@ final class HugeMailbox implements AutoCloseable {
       case "CAPABILITY" -> out.write("* CAPABILITY IMAP4rev1\r\n");
       case "EXAMINE" -> out.write("* " + messages + " EXISTS\r\n* OK [UIDVALIDITY 1] fine\r\n");
       case "FETCH" -> {
-        String[] range = words[2].split(":");
+        String[] range = words[2].split(":", -1);
         for (int i = Integer.parseInt(range[0]); i <= Integer.parseInt(range[range.length - 1]); i++) {
           out.write("* " + i + " FETCH (UID " + i * GAP + " RFC822.SIZE " + text(i).length() + " INTERNALDATE \"21-Sep-2026 10:00:00 +0000\")\r\n");
         }
       }
       case "UID" -> {
-        for (String uid : words[3].split(",")) {
+        for (String uid : words[3].split(",", -1)) {
           int i = Integer.parseInt(uid) / GAP;
           bodies.increment();
           out.write("* " + i + " FETCH (UID " + uid + " BODY[]<0> {" + text(i).length() + "}\r\n" + text(i) + ")\r\n");

@@ -1,0 +1,216 @@
+package io.forebay.connect.mail;
+
+import io.forebay.connect.mail.MailSourceSettings.After;
+import io.forebay.runners.BlobStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.eclipse.angus.mail.iap.ProtocolException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads one folder on a thread of its own, from where it was left, for good.
+ *
+ * <p>Holds one batch of messages at a time and waits until it is taken. A server that is away is tried again with growing pauses. Ends when
+ * interrupted, which closes the connection too: the thread must be a virtual one.
+ */
+final class FolderReader implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(FolderReader.class);
+  private static final Duration BACKOFF_MIN = Duration.ofMillis(100);
+  private static final int CHANGED_MAX = 500;
+  private static final int FLAGGED_AGAIN_MAX = 1_000;
+
+  private final MailSourceSettings settings;
+  private final FolderPosition.Place place;
+  private final MailRecords records;
+  private final BlockingQueue<List<SourceRecord>> batches;
+  private final Consumer<RuntimeException> failure;
+  private final BlockingQueue<FolderPosition> acknowledged = new LinkedBlockingQueue<>();
+
+  private FolderPosition resumed;
+  private FolderPosition position;
+  private long unacknowledged;
+  private Duration backoff = BACKOFF_MIN;
+
+  /**
+   * @param start where it was left; null if it never began
+   * @param failure told once what only a person can mend
+   */
+  FolderReader(
+      MailSourceSettings settings,
+      FolderPosition.Place place,
+      FolderPosition start,
+      MailRecords records,
+      BlockingQueue<List<SourceRecord>> batches,
+      Consumer<RuntimeException> failure) {
+    this.settings = settings;
+    this.place = place;
+    this.position = start;
+    this.resumed = start;
+    this.records = records;
+    this.batches = batches;
+    this.failure = failure;
+  }
+
+  /** Takes note that a message has arrived; any thread. */
+  void acknowledge(FolderPosition message) {
+    if (settings.after() != After.NONE) {
+      acknowledged.add(message);
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!Thread.interrupted()) {
+        try (ImapSession session = ImapSession.open(settings.imap())) {
+          read(session);
+        } catch (LoginRefusedException e) {
+          throw new ConnectException(e.getMessage(), e);
+        } catch (ProtocolException | IOException e) {
+          if (Thread.currentThread().isInterrupted()) {
+            return;
+          }
+          LOG.warn("The folder {} cannot be read ({}); trying again in {}", place, e.getMessage(), backoff);
+          Thread.sleep(backoff);
+          Duration next = backoff.multipliedBy(2);
+          backoff = next.compareTo(settings.backoffMax()) > 0 ? settings.backoffMax() : next;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      failure.accept(e);
+    }
+  }
+
+  private void read(ImapSession session) throws ProtocolException, IOException, InterruptedException {
+    boolean mayChange = settings.after() != After.NONE;
+    long validity = session.select(place.folder(), mayChange);
+    if (position == null || position.uidValidity() != validity) {
+      if (position != null) {
+        LOG.warn("The folder {} was rebuilt (UIDVALIDITY {} instead of {}): it is read from its beginning", place, validity, position.uidValidity());
+      }
+      position = new FolderPosition(validity, 0);
+      acknowledged.clear();
+      unacknowledged = 0;
+    } else if (mayChange && resumed != null) {
+      changeLeftovers(session);
+    }
+    resumed = null;
+    while (true) {
+      List<FoundMessage> page = session.after(position.uid(), settings.pageMessages());
+      backoff = BACKOFF_MIN;
+      deliver(session, page);
+      changeAcknowledged(session);
+      if (page.isEmpty()) {
+        await(session);
+      }
+    }
+  }
+
+  private void deliver(ImapSession session, List<FoundMessage> page) throws ProtocolException, IOException, InterruptedException {
+    List<FoundMessage> batch = new ArrayList<>();
+    long bytes = 0;
+    for (FoundMessage message : page) {
+      boolean alone = records.wantsWhole(message.bytes());
+      long cost = Math.min(message.bytes(), MailRecords.RAW_BYTES_MAX);
+      if (!batch.isEmpty() && (alone || bytes + cost > settings.pageBytes())) {
+        deliverBatch(session, batch);
+        batch.clear();
+        bytes = 0;
+      }
+      batch.add(message);
+      bytes += alone ? settings.pageBytes() : cost;
+    }
+    deliverBatch(session, batch);
+  }
+
+  private void deliverBatch(ImapSession session, List<FoundMessage> batch) throws ProtocolException, IOException, InterruptedException {
+    if (batch.isEmpty()) {
+      return;
+    }
+    List<Long> uids = batch.stream().map(FoundMessage::uid).toList();
+    boolean whole = records.wantsWhole(batch.getFirst().bytes());
+    Map<Long, byte[]> bodies = session.bodies(uids, whole ? BlobStore.BYTES_MAX : MailRecords.RAW_BYTES_MAX);
+    List<SourceRecord> made = new ArrayList<>();
+    for (FoundMessage message : batch) {
+      byte[] content = bodies.get(message.uid());
+      if (content != null) {
+        var at = new FolderPosition(position.uidValidity(), message.uid());
+        made.add(records.of(message, content, place.partition(), at.offset()));
+      }
+    }
+    if (!made.isEmpty()) {
+      batches.put(made);
+    }
+    unacknowledged += made.size();
+    position = new FolderPosition(position.uidValidity(), batch.getLast().uid());
+  }
+
+  /** What a crash left between the acknowledgement and the change: everything up to the offset has arrived. */
+  private void changeLeftovers(ImapSession session) throws ProtocolException {
+    String known = "UID 1:" + resumed.uid();
+    List<Long> uids = settings.after() == After.MOVE ? session.search(known) : unflagged(session, known);
+    change(session, uids.stream().filter(uid -> uid <= resumed.uid()).toList());
+  }
+
+  private List<Long> unflagged(ImapSession session, String known) throws ProtocolException {
+    String flag = settings.afterFlag();
+    String without = flag.startsWith("\\") ? "UN" + flag.substring(1).toUpperCase(Locale.ROOT) : "UNKEYWORD " + flag;
+    List<Long> uids = session.search(known + " " + without);
+    return uids.subList(Math.max(0, uids.size() - FLAGGED_AGAIN_MAX), uids.size());
+  }
+
+  private void changeAcknowledged(ImapSession session) throws ProtocolException {
+    List<FolderPosition> arrived = new ArrayList<>();
+    for (FolderPosition next = acknowledged.peek(); next != null && arrived.size() < CHANGED_MAX; next = acknowledged.peek()) {
+      arrived.add(acknowledged.remove());
+    }
+    try {
+      change(session, arrived.stream().filter(message -> message.uidValidity() == position.uidValidity()).map(FolderPosition::uid).toList());
+      unacknowledged -= arrived.size();
+    } catch (ProtocolException | RuntimeException e) {
+      acknowledged.addAll(arrived);
+      throw e;
+    }
+  }
+
+  private void change(ImapSession session, List<Long> uids) throws ProtocolException {
+    for (int from = 0; from < uids.size(); from += CHANGED_MAX) {
+      List<Long> some = uids.subList(from, Math.min(uids.size(), from + CHANGED_MAX));
+      if (settings.after() == After.MOVE) {
+        session.move(some, settings.afterFolder());
+      } else {
+        session.flag(some, settings.afterFlag());
+      }
+    }
+  }
+
+  /** Until a message may be there, or one that was delivered has arrived. */
+  private void await(ImapSession session) throws ProtocolException, InterruptedException {
+    if (settings.after() != After.NONE && (unacknowledged > 0 || !acknowledged.isEmpty())) {
+      FolderPosition arrived = acknowledged.poll(settings.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
+      if (arrived != null) {
+        acknowledged.add(arrived);
+      }
+    } else if (settings.idle() && session.canIdle()) {
+      session.idle(settings.imap().timeout().multipliedBy(4).dividedBy(5));
+    } else {
+      Thread.sleep(settings.pollInterval());
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException("the reader of " + place + " is stopped");
+    }
+  }
+}

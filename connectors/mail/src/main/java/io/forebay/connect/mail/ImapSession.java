@@ -1,0 +1,325 @@
+package io.forebay.connect.mail;
+
+import io.forebay.connect.mail.ImapSettings.Auth;
+import io.forebay.connect.mail.ImapSettings.Security;
+import jakarta.mail.Flags;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.eclipse.angus.mail.iap.Argument;
+import org.eclipse.angus.mail.iap.CommandFailedException;
+import org.eclipse.angus.mail.iap.Literal;
+import org.eclipse.angus.mail.iap.ProtocolException;
+import org.eclipse.angus.mail.iap.Response;
+import org.eclipse.angus.mail.imap.protocol.BASE64MailboxEncoder;
+import org.eclipse.angus.mail.imap.protocol.BODY;
+import org.eclipse.angus.mail.imap.protocol.FetchResponse;
+import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
+import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
+import org.eclipse.angus.mail.imap.protocol.INTERNALDATE;
+import org.eclipse.angus.mail.imap.protocol.MailboxInfo;
+import org.eclipse.angus.mail.imap.protocol.RFC822SIZE;
+import org.eclipse.angus.mail.imap.protocol.UID;
+import org.eclipse.angus.mail.util.MailLogger;
+
+/**
+ * One connection to an IMAP server with one folder open.
+ *
+ * <p>Speaks by the protocol layer of Angus Mail: its folders keep an object for each message, which a mailbox of 100,000 pays for, and
+ * bodies cannot be asked for in batches there. Every read and write has a timeout. One thread at a time.
+ */
+final class ImapSession implements AutoCloseable {
+  private final IMAPProtocol protocol;
+  private int messages;
+  private int guess = 1;
+
+  private ImapSession(IMAPProtocol protocol) {
+    this.protocol = protocol;
+    protocol.addResponseHandler(response -> track(response));
+  }
+
+  /**
+   * Connects and logs in.
+   *
+   * @throws LoginRefusedException if the server does not want this user
+   */
+  static ImapSession open(ImapSettings settings) throws IOException, ProtocolException {
+    String millis = Long.toString(settings.timeout().toMillis());
+    Properties properties = new Properties();
+    for (String name : List.of("connectiontimeout", "timeout", "writetimeout")) {
+      properties.setProperty("mail.imap." + name, millis);
+    }
+    properties.setProperty("mail.imap.ssl.checkserveridentity", "true");
+    boolean tls = settings.security() == Security.TLS;
+    MailLogger silent = new MailLogger(ImapSession.class, "", false, System.err);
+    IMAPProtocol protocol = new IMAPProtocol("imap", settings.host(), settings.port(), properties, tls, silent);
+    ImapSession session = new ImapSession(protocol);
+    try {
+      session.logIn(settings);
+      return session;
+    } catch (IOException | ProtocolException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private void logIn(ImapSettings settings) throws IOException, ProtocolException {
+    if (settings.security() == Security.STARTTLS) {
+      protocol.startTLS();
+      protocol.capability();
+    }
+    try {
+      if (settings.auth() == Auth.OAUTH2) {
+        protocol.authoauth2(settings.user(), settings.secret().value());
+      } else {
+        protocol.login(settings.user(), settings.secret().value());
+      }
+    } catch (CommandFailedException e) {
+      if (String.valueOf(e.getMessage()).contains("[UNAVAILABLE]")) {
+        throw e;
+      }
+      throw new LoginRefusedException(settings.host() + " refuses the user " + settings.user() + "; check imap.user and its secret.", e);
+    }
+    protocol.capability();
+  }
+
+  /**
+   * Opens a folder.
+   *
+   * @return its UIDVALIDITY: while it stays, UIDs stay
+   */
+  long select(String folder, boolean mayChange) throws ProtocolException {
+    MailboxInfo info = mayChange ? protocol.select(folder) : protocol.examine(folder);
+    messages = info.total;
+    guess = 1;
+    return info.uidvalidity;
+  }
+
+  /**
+   * The next messages behind a UID, oldest first; empty if there are none.
+   *
+   * <p>Goes by sequence numbers, because UIDs have gaps of any size. The number before the first is asked for too: as long as its UID is not above
+   * {@code uid}, nothing was left out, whatever others removed meanwhile; otherwise the place is looked up by halving.
+   */
+  List<FoundMessage> after(long uid, int max) throws ProtocolException {
+    run("NOOP", null);
+    if (messages == 0) {
+      return List.of();
+    }
+    int from = Math.clamp(guess, 1, messages);
+    List<FoundMessage> page = list(from, max);
+    if (leavesOut(from, page, uid) || (page.size() > max && page.getLast().uid() <= uid)) {
+      from = firstBehind(uid);
+      page = from > messages ? List.of() : list(from, max);
+    }
+    List<FoundMessage> behind = page.stream().filter(found -> found.uid() > uid).limit(max).toList();
+    guess = behind.isEmpty() ? messages : from + page.indexOf(behind.getLast());
+    return behind;
+  }
+
+  private static boolean leavesOut(int from, List<FoundMessage> page, long uid) {
+    return from > 1 && (page.isEmpty() || page.getFirst().uid() > uid);
+  }
+
+  /** One more than asked for, as the first may be one that is known. */
+  private List<FoundMessage> list(int from, int max) throws ProtocolException {
+    int to = (int) Math.min(messages, (long) from + max);
+    return listed("FETCH " + from + ":" + to);
+  }
+
+  /** What is told of messages by their UIDs, ascending. */
+  List<FoundMessage> listed(List<Long> uids) throws ProtocolException {
+    return listed("UID FETCH " + set(uids));
+  }
+
+  private List<FoundMessage> listed(String command) throws ProtocolException {
+    List<FoundMessage> found = new ArrayList<>();
+    fetch(command + " (UID RFC822.SIZE INTERNALDATE)", response -> {
+      UID uid = response.getItem(UID.class);
+      RFC822SIZE size = response.getItem(RFC822SIZE.class);
+      INTERNALDATE date = response.getItem(INTERNALDATE.class);
+      if (uid != null && size != null) {
+        Instant receivedAt = date == null || date.getDate() == null ? Instant.EPOCH : date.getDate().toInstant();
+        found.add(new FoundMessage(uid.uid, size.size, receivedAt));
+      }
+    });
+    found.sort((a, b) -> Long.compare(a.uid(), b.uid()));
+    return found;
+  }
+
+  private int firstBehind(long uid) throws ProtocolException {
+    int low = 1;
+    int high = messages + 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      UID found = protocol.fetchUID(middle);
+      if (found != null && found.uid > uid) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
+  /** The beginnings of messages, at most so many bytes of each; one that is gone is left out. */
+  Map<Long, byte[]> bodies(List<Long> uids, int bytesMax) throws ProtocolException {
+    Map<Long, byte[]> bodies = HashMap.newHashMap(uids.size());
+    fetch("UID FETCH " + set(uids) + " (UID BODY.PEEK[]<0." + bytesMax + ">)", response -> {
+      UID uid = response.getItem(UID.class);
+      BODY body = response.getItem(BODY.class);
+      if (uid != null && body != null && body.getByteArray() != null) {
+        bodies.put(uid.uid, body.getByteArray().getNewBytes());
+      }
+    });
+    return bodies;
+  }
+
+  /** Moves messages to another folder (RFC 6851, or copied and removed by RFC 4315). */
+  void move(List<Long> uids, String folder) throws ProtocolException {
+    if (protocol.hasCapability("MOVE")) {
+      run("UID MOVE " + set(uids), named(folder));
+      return;
+    }
+    run("UID COPY " + set(uids), named(folder));
+    remove(uids);
+  }
+
+  /** Removes messages; where a server cannot expunge some without the rest, they stay, marked as deleted. */
+  void remove(List<Long> uids) throws ProtocolException {
+    run("UID STORE " + set(uids) + " +FLAGS.SILENT (\\Deleted)", null);
+    if (protocol.hasCapability("UIDPLUS")) {
+      run("UID EXPUNGE " + set(uids), null);
+    }
+  }
+
+  /** Adds a message to a folder as a draft. */
+  void append(String folder, byte[] message) throws ProtocolException {
+    Flags flags = new Flags(Flags.Flag.DRAFT);
+    flags.add(Flags.Flag.SEEN);
+    protocol.append(folder, flags, null, new Bytes(message));
+  }
+
+  private static final class Bytes implements Literal {
+    private final byte[] content;
+
+    Bytes(byte[] content) {
+      this.content = content;
+    }
+
+    @Override
+    public int size() {
+      return content.length;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      out.write(content);
+    }
+  }
+
+  void flag(List<Long> uids, String flag) throws ProtocolException {
+    run("UID STORE " + set(uids) + " +FLAGS.SILENT (" + flag + ")", null);
+  }
+
+  /** UIDs that a search finds (RFC 3501, 6.4.4). */
+  List<Long> search(String criteria) throws ProtocolException {
+    List<Long> uids = new ArrayList<>();
+    for (Response response : run("UID SEARCH " + criteria, null)) {
+      if (response instanceof IMAPResponse found && found.keyEquals("SEARCH")) {
+        for (long uid = found.readLong(); uid != -1; uid = found.readLong()) {
+          uids.add(uid);
+        }
+      }
+    }
+    return uids;
+  }
+
+  boolean canIdle() {
+    return protocol.hasCapability("IDLE");
+  }
+
+  /** Waits for a message by IDLE (RFC 2177), no longer than given, which must be shorter than the timeout. */
+  void idle(Duration longest) throws ProtocolException {
+    int before = messages;
+    AtomicBoolean ended = new AtomicBoolean();
+    protocol.idleStart();
+    Thread alarm = Thread.ofVirtual().start(() -> {
+      try {
+        Thread.sleep(longest);
+        endIdle(ended);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    });
+    try {
+      boolean idling = true;
+      while (idling) {
+        Response response = protocol.readIdleResponse();
+        idling = response != null && protocol.processIdleResponse(response);
+        if (idling && messages != before) {
+          endIdle(ended);
+        }
+      }
+    } finally {
+      ended.set(true);
+      alarm.interrupt();
+    }
+  }
+
+  private void endIdle(AtomicBoolean ended) {
+    if (ended.compareAndSet(false, true)) {
+      protocol.idleAbort();
+    }
+  }
+
+  @Override
+  public void close() {
+    protocol.disconnect();
+  }
+
+  private void track(Response response) {
+    if (response instanceof IMAPResponse told) {
+      if (told.keyEquals("EXISTS")) {
+        messages = told.getNumber();
+      } else if (told.keyEquals("EXPUNGE")) {
+        messages--;
+        guess = Math.max(1, guess - 1);
+      }
+    }
+  }
+
+  private void fetch(String command, Consumer<FetchResponse> each) throws ProtocolException {
+    for (Response response : run(command, null)) {
+      if (response instanceof FetchResponse fetched) {
+        each.accept(fetched);
+      }
+    }
+  }
+
+  private Response[] run(String command, Argument arguments) throws ProtocolException {
+    Response[] responses = protocol.command(command, arguments);
+    protocol.notifyResponseHandlers(responses);
+    protocol.handleResult(responses[responses.length - 1]);
+    return responses;
+  }
+
+  private static Argument named(String folder) {
+    Argument name = new Argument();
+    name.writeString(BASE64MailboxEncoder.encode(folder));
+    return name;
+  }
+
+  private static String set(List<Long> uids) {
+    return uids.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+}

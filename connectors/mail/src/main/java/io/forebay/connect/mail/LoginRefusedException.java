@@ -1,0 +1,10 @@
+package io.forebay.connect.mail;
+
+import org.eclipse.angus.mail.iap.ProtocolException;
+
+/** A server that does not let a user in; trying again would only lock the account. */
+final class LoginRefusedException extends ProtocolException {
+  LoginRefusedException(String sentence, Throwable cause) {
+    super(sentence, cause);
+  }
+}

@@ -1,0 +1,59 @@
+package io.forebay.connect.mail;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.sink.SinkConnector;
+
+/**
+ * Takes reply drafts into a mailbox's Drafts folder, in the right thread, once each; it never sends.
+ *
+ * <p>Always one task: two could both look for a draft before either appends it.
+ */
+public final class MailDraftSinkConnector extends SinkConnector {
+  private Map<String, String> properties;
+
+  @Override
+  public String version() {
+    return Version.TEXT;
+  }
+
+  @Override
+  public ConfigDef config() {
+    return DraftSinkSettings.define();
+  }
+
+  @Override
+  public Config validate(Map<String, String> given) {
+    Config config = super.validate(given);
+    Map<String, Object> values = new HashMap<>();
+    config.configValues().forEach(value -> values.put(value.name(), value.value()));
+    Map<String, String> missing = ImapSettings.missing(values);
+    config.configValues().stream().filter(value -> missing.containsKey(value.name())).forEach(value -> value.addErrorMessage(missing.get(value.name())));
+    return config;
+  }
+
+  @Override
+  public void start(Map<String, String> given) {
+    DraftSinkSettings.of(given);
+    properties = Map.copyOf(given);
+  }
+
+  @Override
+  public Class<? extends Task> taskClass() {
+    return MailDraftSinkTask.class;
+  }
+
+  @Override
+  public List<Map<String, String>> taskConfigs(int maxTasks) {
+    return List.of(properties);
+  }
+
+  @Override
+  public void stop() {
+    properties = null;
+  }
+}

@@ -1,0 +1,93 @@
+package io.forebay.connect.mail;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
+import org.apache.kafka.connect.source.SourceConnector;
+import org.apache.kafka.connect.util.ConnectorUtils;
+
+/** Brings a mailbox into {@code emails.inbound}: one connector for each server, so that none waits for another. */
+public final class MailSourceConnector extends SourceConnector {
+  private static final String VALUE_CONVERTER = "value.converter";
+  private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
+
+  private Map<String, String> properties;
+
+  @Override
+  public String version() {
+    return Version.TEXT;
+  }
+
+  @Override
+  public ConfigDef config() {
+    return MailSourceSettings.define();
+  }
+
+  @Override
+  public Config validate(Map<String, String> given) {
+    Config config = super.validate(given);
+    Map<String, Object> values = new HashMap<>();
+    config.configValues().forEach(value -> values.put(value.name(), value.value()));
+    Map<String, String> conflicts = MailSourceSettings.conflicts(values);
+    List<ConfigValue> told = new ArrayList<>(config.configValues());
+    told.forEach(value -> {
+      if (conflicts.containsKey(value.name())) {
+        value.addErrorMessage(conflicts.get(value.name()));
+      }
+    });
+    String converter = given.get(VALUE_CONVERTER);
+    if (converter != null && !converter.equals(BYTES)) {
+      told.add(new ConfigValue(VALUE_CONVERTER, converter, List.of(), List.of(VALUE_CONVERTER + " must be " + BYTES + ", got " + converter + ".")));
+    }
+    return new Config(told);
+  }
+
+  @Override
+  public void start(Map<String, String> given) {
+    MailSourceSettings.of(given);
+    properties = Map.copyOf(given);
+  }
+
+  @Override
+  public Class<? extends Task> taskClass() {
+    return MailSourceTask.class;
+  }
+
+  @Override
+  public List<Map<String, String>> taskConfigs(int maxTasks) {
+    MailSourceSettings settings = MailSourceSettings.of(properties);
+    if (settings.store() != MailSourceSettings.Store.IMAP) {
+      return List.of(properties);
+    }
+    List<String> folders = settings.folders();
+    return ConnectorUtils.groupPartitions(folders, Math.min(maxTasks, folders.size())).stream()
+        .map(group -> {
+          Map<String, String> task = new HashMap<>(properties);
+          task.put(MailSourceSettings.FOLDERS, String.join(",", group));
+          return task;
+        })
+        .toList();
+  }
+
+  @Override
+  public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> given) {
+    return ExactlyOnceSupport.SUPPORTED;
+  }
+
+  @Override
+  public ConnectorTransactionBoundaries canDefineTransactionBoundaries(Map<String, String> given) {
+    return ConnectorTransactionBoundaries.SUPPORTED;
+  }
+
+  @Override
+  public void stop() {
+    properties = null;
+  }
+}

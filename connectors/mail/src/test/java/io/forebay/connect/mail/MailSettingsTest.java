@@ -1,0 +1,108 @@
+package io.forebay.connect.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MailSettingsTest {
+  private static final String SECRET = "s3cret-value";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          imap.host               |         | imap.host must be given
+          imap.user               |         | imap.user must be given
+          imap.password           |         | imap.password must be given
+          imap.auth               | oauth2  | imap.oauth2.token must be given
+          imap.auth               | kerberos| imap.auth: String must be one of: password, oauth2
+          imap.security           | ssl     | imap.security: String must be one of: tls, starttls, none
+          imap.port               | 70000   | imap.port: Value must be no more than 65535
+          imap.timeout.ms         | 10      | imap.timeout.ms: Value must be at least 1000
+          imap.folders            | INBOX,INBOX | one or more folders, each once
+          imap.poll.interval.ms   | 0       | imap.poll.interval.ms: Value must be at least 100
+          imap.page.messages      | 0       | imap.page.messages: Value must be at least 1
+          imap.page.bytes         | 1       | imap.page.bytes: Value must be at least 1048576
+          imap.after              | delete  | imap.after: String must be one of: none, move, flag
+          imap.after              | move    | imap.after.folder must name a folder
+          imap.after.flag         | a b     | imap.after.flag: must be a flag such as
+          mail.store              | mbox    | mail.store: String must be one of: imap, maildir, eml
+          mail.store              | maildir | mail.path must be given where mail.store is maildir
+          tenant                  | No Such | tenant: must be 1 to 64 lower-case letters
+          registry.url            | ftp://x | registry.url: must be an http or https address
+          topic                   |         | topic: String must be non-empty
+          value.converter         | org.apache.kafka.connect.json.JsonConverter | value.converter must be org.apache.kafka.connect.converters.ByteArrayConverter
+          """)
+  void refusesASettingByItsName(String name, String value, String sentence) {
+    Map<String, String> settings = good();
+    settings.put(name, value == null ? "" : value);
+
+    assertThat(errors(settings)).anySatisfy(error -> assertThat(error).contains(sentence));
+    assertThat(errors(settings)).noneSatisfy(error -> assertThat(error).contains(SECRET));
+  }
+
+  @Test
+  void refusesToMoveIntoAFolderThatIsRead() {
+    Map<String, String> settings = good();
+    settings.putAll(Map.of("imap.after", "move", "imap.after.folder", "INBOX"));
+
+    assertThat(errors(settings)).containsExactly("imap.after.folder must not be one of imap.folders, got INBOX.");
+    assertThatThrownBy(() -> new MailSourceConnector().start(settings)).isInstanceOf(ConfigException.class);
+  }
+
+  @Test
+  void takesGoodSettingsAndShowsNoSecret() {
+    assertThat(errors(good())).isEmpty();
+    assertThat(MailSourceSettings.of(good()).toString()).doesNotContain(SECRET);
+    assertThat(MailSourceSettings.of(good()).imap().port()).isEqualTo(993);
+  }
+
+  @Test
+  void dividesFoldersAmongTasksAndSupportsExactlyOnce() {
+    Map<String, String> settings = good();
+    settings.put("imap.folders", "A,B,C");
+    var connector = new MailSourceConnector();
+    connector.start(settings);
+
+    assertThat(connector.taskConfigs(2)).extracting(task -> task.get("imap.folders")).containsExactly("A,B", "C");
+    assertThat(connector.taskConfigs(9)).hasSize(3);
+    assertThat(connector.exactlyOnceSupport(settings)).isEqualTo(ExactlyOnceSupport.SUPPORTED);
+    assertThat(connector.canDefineTransactionBoundaries(settings)).isEqualTo(ConnectorTransactionBoundaries.SUPPORTED);
+  }
+
+  @Test
+  void refusesADraftSinkWithoutAMailbox() {
+    List<String> errors =
+        new MailDraftSinkConnector().validate(Map.of("registry.url", "http://127.0.0.1:8081")).configValues().stream()
+            .flatMap(value -> value.errorMessages().stream())
+            .toList();
+
+    assertThat(errors)
+        .containsExactlyInAnyOrder("imap.host must be given for IMAP.", "imap.user must be given for IMAP.", "imap.password must be given for IMAP.");
+  }
+
+  private static List<String> errors(Map<String, String> settings) {
+    return new MailSourceConnector().validate(settings).configValues().stream().map(ConfigValue::errorMessages).flatMap(List::stream).toList();
+  }
+
+  private static Map<String, String> good() {
+    return new HashMap<>(
+        Map.of(
+            "imap.host", "mail.example.com",
+            "imap.user", "ann@example.com",
+            "imap.password", SECRET,
+            "tenant", "acme",
+            "registry.url", "http://127.0.0.1:8081"));
+  }
+}

@@ -10,26 +10,20 @@ import java.time.Duration;
  * @param commitInterval time between commits; what a crash has done again
  * @param behind age of a record from which on only the newest observation of each subject is decided
  * @param subjectsMax subjects of one scene that are followed at a time
- * @param speedMax metres a second that nobody exceeds: who seems to is taken for somebody new
  */
 public record IntentsConfig(
     @Setting("Time between commits of the intents topology: what a crash has done again; PT1S unless given.") Duration commitInterval,
     @Setting("Age of a record from which on only the newest observation of each subject is decided; PT0.02S unless given.") Duration behind,
-    @Setting("Subjects of one scene that are followed at a time; 200 unless given.") Integer subjectsMax,
-    @Setting("Metres a second that nobody exceeds: who seems to is taken for somebody new; 12 unless given.") Double speedMax) {
+    @Setting("Subjects of one scene that are followed at a time; 200 unless given.") Integer subjectsMax) {
 
   public IntentsConfig {
     commitInterval =
         Check.between("commit-interval", commitInterval == null ? Duration.ofSeconds(1) : commitInterval, Duration.ofMillis(10), Duration.ofMinutes(1));
     behind = Check.between("behind", behind == null ? Duration.ofMillis(20) : behind, Duration.ofMillis(1), Duration.ofMinutes(1));
     subjectsMax = Check.between("subjects-max", subjectsMax == null ? 200 : subjectsMax, 1, 10_000);
-    speedMax = speedMax == null ? 12.0 : speedMax;
-    if (!(speedMax > 0) || speedMax > 1_000) {
-      throw new IllegalArgumentException("speed-max must be above 0 and at most 1000, got " + speedMax);
-    }
   }
 
   public static IntentsConfig defaults() {
-    return new IntentsConfig(null, null, null, null);
+    return new IntentsConfig(null, null, null);
   }
 }

@@ -55,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Logging.configure(Terminal.isPresent(), Level.ERROR);
-    say("Starting Kafka, the schema registry, the e-mail triage, tasks, dispatch and a runner in a throw-away folder ...");
+    say("Starting Kafka, the schema registry, the e-mail triage, tasks, intents, dispatch and a runner in a throw-away folder ...");
     try (var library = DemoLibrary.open();
         var stack = DevStack.start(DevStack.Options.throwAway().withHandlers(library.handlers(ForebayVariables.of(System.getenv()))))) {
       var topics = Topics.defaults();
@@ -66,7 +66,12 @@ final class DemoCommand implements Callable<Integer> {
       stack.scriptedModel().ifPresent(_ -> say("llm.chat is answered by a script; set FOREBAY_LLM_BASE_URL and FOREBAY_LLM_MODEL for a real model."));
       say("Running tasks ...");
       var tasks = new DemoTasks(stack.bootstrapServers(), topics, serdes).run(mostUrgentFirst(), library.page());
-      show(report, actions, tasks);
+      say("People cross a square, and a robot with them ...");
+      var intents = new DemoIntents(stack.bootstrapServers(), topics, serdes).run(output.isJson() ? _ -> {} : spec.commandLine().getOut()::println);
+      show(report, actions, tasks, intents);
+      if (intents.unaccounted() != 0) {
+        throw new CommandFailedException(intents.unaccounted() + " of " + intents.signals() + " observations have no decision.");
+      }
       if (tasks.unaccounted() != 0 || tasks.resultsTooMany() != 0) {
         throw new CommandFailedException(
             tasks.unaccounted() + " of " + tasks.asked() + " tasks have no result, and " + tasks.resultsTooMany() + " results came twice.");
@@ -149,19 +154,20 @@ final class DemoCommand implements Callable<Integer> {
    * @param emails what came of the mail
    * @param actions what came of the actions
    * @param tasks what came of the tasks
+   * @param intents what was decided in the square
    */
-  record Answer(DemoReport emails, DemoActions.Report actions, DemoTasksReport tasks) {}
+  record Answer(DemoReport emails, DemoActions.Report actions, DemoTasksReport tasks, DemoIntents.Report intents) {}
 
   private List<EmailTriaged> mostUrgentFirst() {
     return results.stream().sorted(Comparator.comparingInt(EmailTriaged::getPriority).reversed().thenComparing(EmailTriaged::getEmailId)).toList();
   }
 
-  private void show(DemoReport report, DemoActions.Report actions, DemoTasksReport tasks) {
+  private void show(DemoReport report, DemoActions.Report actions, DemoTasksReport tasks, DemoIntents.Report intents) {
     if (!output.isJson() && results.size() <= SHOWN_MAX) {
       mostUrgentFirst().forEach(email -> spec.commandLine().getOut().println(TriagedText.of(email)));
       spec.commandLine().getOut().println();
     }
-    output.answer(new Answer(report, actions, tasks), () -> report.text() + "\n\n" + actions.text() + "\n\n" + tasks.text());
+    output.answer(new Answer(report, actions, tasks, intents), () -> report.text() + "\n\n" + actions.text() + "\n\n" + tasks.text() + "\n\n" + intents.text());
   }
 
   private void say(String line) {

@@ -76,9 +76,9 @@ final class IntentsReplayCommand implements Callable<Integer> {
     }
     Map<String, Recording> recordings = recordings();
     var scenes = scenes(recordings);
-    try (var replayer = new Replayer(connection, scenes)) {
+    try (var replayer = new Replayer(connection.kafka(), connection.topics(), connection.serdes(), scenes)) {
       if (robot != null) {
-        replayer.drive(connection, scenes.values().iterator().next(), robot.getX(), robot.getY());
+        replayer.drive(scenes.values().iterator().next(), robot.getX(), robot.getY());
       }
       var counts = replayer.run(Replay.of(recordings, speed));
       output.answer(counts, counts::text);

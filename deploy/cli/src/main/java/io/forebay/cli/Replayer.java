@@ -1,12 +1,14 @@
 package io.forebay.cli;
 
 import io.forebay.schemas.EventSchemas;
+import io.forebay.schemas.EventSerdes;
 import io.forebay.schemas.IntentDecided;
 import io.forebay.schemas.IntentSignal;
 import io.forebay.schemas.Point;
 import io.forebay.schemas.RobotPlan;
 import io.forebay.schemas.Scene;
 import io.forebay.schemas.SubjectKind;
+import io.forebay.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,6 +26,9 @@ final class Replayer implements AutoCloseable {
   /** Between two reports of a robot. */
   static final Duration ROBOT_TICK = Duration.ofMillis(100);
 
+  private final String kafka;
+  private final Topics topics;
+  private final EventSerdes serdes;
   private final String topic;
   private final Map<String, Scene> scenes;
   private final KafkaProducer<String, IntentSignal> producer;
@@ -54,22 +59,25 @@ final class Replayer implements AutoCloseable {
   /**
    * @param scenes by id: all that the replay speaks of
    */
-  Replayer(Connection connection, Map<String, Scene> scenes) {
-    topic = connection.topics().intentsSignals().name();
+  Replayer(String kafka, Topics topics, EventSerdes serdes, Map<String, Scene> scenes) {
+    this.kafka = kafka;
+    this.topics = topics;
+    this.serdes = serdes;
+    topic = topics.intentsSignals().name();
     this.scenes = scenes;
     EventSchemas.published(IntentSignal.class); // Avro's builders work only once it is initialised
     try {
-      producer = new KafkaProducer<>(KafkaClients.promptProducer(connection.kafka()), new StringSerializer(), connection.serdes().of(IntentSignal.class).serializer());
+      producer = new KafkaProducer<>(KafkaClients.promptProducer(kafka), new StringSerializer(), serdes.of(IntentSignal.class).serializer());
     } catch (KafkaException e) {
-      throw KafkaFailures.sentence(connection.kafka(), e);
+      throw KafkaFailures.sentence(kafka, e);
     }
   }
 
   /** Puts the robot of a scene somewhere, metres; from there it drives as decisions say. */
-  void drive(Connection connection, Scene scene, double x, double y) {
+  void drive(Scene scene, double x, double y) {
     var robot = new DrivenRobot(x, y, scene.getRobot().getMaxAcceleration());
-    var reader = new TopicReader<>(connection.kafka(), connection.topics().intentsDecisions(), new ByteArrayDeserializer(), false);
-    drive = new Drive(scene, robot, reader, Decoder.of(connection.serdes(), IntentDecided.class));
+    var reader = new TopicReader<>(kafka, topics.intentsDecisions(), new ByteArrayDeserializer(), false);
+    drive = new Drive(scene, robot, reader, Decoder.of(serdes, IntentDecided.class));
   }
 
   /** Sends everything, and returns when Kafka has it. */

@@ -10,6 +10,7 @@ import io.forebay.steering.Body;
 import io.forebay.steering.Clearance;
 import io.forebay.steering.Experience;
 import io.forebay.steering.Neighbours;
+import io.forebay.steering.Plan;
 import io.forebay.steering.Robot;
 import io.forebay.steering.Ruling;
 import io.forebay.steering.ShieldLimits;
@@ -21,6 +22,9 @@ import java.util.Collection;
 final class Pilot {
   private static final int NEIGHBOURS_MAX = 32;
 
+  /** A plan is for seconds, so it is made twenty times a second, however many people are seen meanwhile; the shield looks at each of them. */
+  private static final double PLAN_SECONDS = 0.05;
+
   private final SceneRobot spec;
   private final Robot robot;
   private final double staleSeconds;
@@ -31,6 +35,8 @@ final class Pilot {
   private final Neighbours people;
   private final double personRadius;
   private final Body body = new Body();
+  private Plan plan;
+  private double plannedSeconds;
 
   Pilot(Scene scene, Ground ground) {
     spec = scene.getRobot();
@@ -53,7 +59,7 @@ final class Pilot {
   }
 
   /**
-   * Plans from a moment on.
+   * Plans from a moment on, or goes on with the plan of a moment ago.
    *
    * @param seen the robot as last seen; null: never
    * @param seconds the moment, on the clock of observations
@@ -77,7 +83,12 @@ final class Pilot {
     }
     double goalX = spec.getGoal() == null ? body.x() : spec.getGoal().getX();
     double goalY = spec.getGoal() == null ? body.y() : spec.getGoal().getY();
-    Steering.Decision decision = steering.decide(body, goalX, goalY, people, ground, seed);
+    boolean goesOn = plan != null && seconds >= plannedSeconds && seconds - plannedSeconds < PLAN_SECONDS;
+    Steering.Decision decision = goesOn ? steering.goOn(plan, body, people, ground) : steering.decide(body, goalX, goalY, people, ground, seed);
+    if (!goesOn) {
+      plan = decision.plan();
+      plannedSeconds = seconds;
+    }
     Ruling ruling = decision.ruling();
     return new RobotPlan(
         ruling.vx(),

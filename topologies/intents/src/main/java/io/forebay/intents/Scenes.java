@@ -83,8 +83,9 @@ final class Scenes {
     if (before != null && !before.scene().getGoals().equals(scene.getGoals())) {
       learned.remove(scene.getSceneId());
     }
+    SceneDesk desk = open(scene); // before it is kept: what cannot be opened would be in the way of every start
     kept.put(scene);
-    desks.put(scene.getSceneId(), open(scene));
+    desks.put(scene.getSceneId(), desk);
   }
 
   /** A scene is gone, with all that is known of it. */

@@ -1,5 +1,6 @@
 package io.forebay.intents;
 
+import io.forebay.motion.Ground;
 import io.forebay.schemas.IntentSignal;
 import io.forebay.schemas.Point;
 import io.forebay.schemas.Scene;
@@ -18,8 +19,6 @@ final class SignalRules {
 
   static final int FEATURES_MAX = 1_000;
   private static final double SPEED_MAX = 1_000;
-  private static final int GOALS_MAX = 12;
-  private static final int OBSTACLES_MAX = 500;
   private static final int CORNERS_MAX = 100;
   private static final int HORIZONS_MAX = 40;
   private static final double HORIZON_MAX_SECONDS = 30;
@@ -62,8 +61,8 @@ final class SignalRules {
     if (problem != null) {
       return problem;
     }
-    if (scene.getGoals().size() > GOALS_MAX || scene.getObstacles().size() > OBSTACLES_MAX || scene.getModels().size() > MODELS_MAX) {
-      return "A scene has at most %d goals, %d obstacles and %d models".formatted(GOALS_MAX, OBSTACLES_MAX, MODELS_MAX);
+    if (scene.getGoals().size() > Ground.GOALS_MAX || scene.getObstacles().size() > Ground.OBSTACLES_MAX || scene.getModels().size() > MODELS_MAX) {
+      return "A scene has at most %d goals, %d obstacles and %d models".formatted(Ground.GOALS_MAX, Ground.OBSTACLES_MAX, MODELS_MAX);
     }
     for (SceneGoal goal : scene.getGoals()) {
       if (!isOutline(goal.getOutline(), 1)) {

@@ -12,6 +12,7 @@ import io.forebay.schemas.Scene;
 import io.forebay.schemas.SceneGoal;
 import io.forebay.schemas.SceneObstacle;
 import io.forebay.schemas.SceneRobot;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,7 @@ class SignalRulesTest {
         Arguments.of(scene().setGoals(List.of(new SceneGoal("a", far, ""))), "The goal a must have"),
         Arguments.of(scene().setGoals(List.of(scene().getGoals().getFirst(), scene().getGoals().getFirst())), "The goalIds"),
         Arguments.of(scene().setObstacles(List.of(new SceneObstacle(List.of(new Point(0.0, 0.0))))), "Each obstacle must have"),
+        Arguments.of(scene().setObstacles(Collections.nCopies(257, new SceneObstacle(List.of(new Point(0.0, 0.0), new Point(1.0, 0.0))))), "A scene has at most"),
         Arguments.of(scene().setPersonRadiusMetres(NAN), "personRadiusMetres must be"),
         Arguments.of(scene().setHorizonsSeconds(List.of()), "horizonsSeconds must be"),
         Arguments.of(scene().setHorizonsSeconds(List.of(1.0, 1.0)), "horizonsSeconds must be"),

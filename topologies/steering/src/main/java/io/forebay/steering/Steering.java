@@ -40,6 +40,15 @@ public final class Steering {
     return new Decision(plan, shield.judge(plan.vx(), plan.vy(), body, people, ground), separation);
   }
 
+  /**
+   * Goes on with a plan: the shield looks at it anew, with what is known now.
+   *
+   * @param plan of a moment ago
+   */
+  public Decision goOn(Plan plan, Body body, Neighbours people, Clearance ground) {
+    return new Decision(plan, shield.judge(plan.vx(), plan.vy(), body, people, ground), people.separationMetres(body, robot.radius()));
+  }
+
   /** What is decided when what is known is too old, or there is no time left to decide: stop. */
   public static Decision stopped(String reason, double separationMetres) {
     return new Decision(new Plan(0, 0, 0, 0), Ruling.stop(reason), separationMetres);

@@ -69,11 +69,7 @@ class RunnerIT {
 
   @BeforeEach
   void startDispatch(TestInfo test) throws Exception {
-    startDispatch(2);
-  }
-
-  private void startDispatch(int partitions) throws Exception {
-    topics = StandInDispatch.create(stack.bootstrapServers(), new Topics("t" + COUNTER.incrementAndGet() + ".", partitions));
+    topics = StandInDispatch.create(stack.bootstrapServers(), new Topics("t" + COUNTER.incrementAndGet() + ".", 2));
     dispatch = new StandInDispatch(stack.bootstrapServers(), serdes, topics);
   }
 
@@ -306,8 +302,6 @@ class RunnerIT {
 
   @Test
   void leavesWhatFindsNoSlotToARunnerThatHasOne() throws Exception {
-    dispatch.close();
-    startDispatch(1); // which both runners are given; of two each may be given its own
     var started = new CompletableFuture<String>();
     RunnerApp busy = runner(RunnerSettings.defaults().withMaxInFlight(1), blocking(started));
     dispatch.makeTogether(

@@ -11,6 +11,7 @@ import io.forebay.schemas.SignalRunner;
 import io.forebay.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,6 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -28,6 +30,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
+import org.awaitility.Awaitility;
 
 /** Dispatch as a runner sees it: makes actions ready, hears their outcomes, answers claims as the test says. */
 final class StandInDispatch implements AutoCloseable {
@@ -86,8 +89,28 @@ final class StandInDispatch implements AutoCloseable {
                       new NewTopic(spec.name(), spec.partitions(), (short) 1).configs(spec.settings()))
               .toList();
       admin.createTopics(missing).all().get();
+      awaitLeaders(admin, missing.stream().map(NewTopic::name).toList());
     }
     return topics;
+  }
+
+  /** The controller answers before the broker has begun to lead what it made. */
+  private static void awaitLeaders(Admin admin, List<String> names) {
+    Awaitility.await("leaders of new topics")
+        .ignoreExceptions()
+        .until(
+            () ->
+                admin.describeTopics(names).allTopicNames().get().values().stream()
+                    .flatMap(topic -> topic.partitions().stream())
+                    .allMatch(partition -> partition.leader() != null && !partition.leader().isEmpty()));
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    Awaitility.await("ends of new topics")
+        .ignoreExceptions()
+        .until(
+            () -> {
+              admin.describeTopics(names).allTopicNames().get().forEach((name, topic) -> topic.partitions().forEach(partition -> ends.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
+              return admin.listOffsets(ends).all().get().size() == ends.size();
+            });
   }
 
   void answerClaims(Function<ActionOutcome, RunnerSignal> answer) {

@@ -39,6 +39,9 @@ import org.eclipse.angus.mail.util.MailLogger;
  */
 final class ImapSession implements AutoCloseable {
   private final IMAPProtocol protocol;
+  private String selected;
+  private boolean selectedToChange;
+  private boolean removed;
   private int messages;
   private int guess = 1;
 
@@ -99,6 +102,9 @@ final class ImapSession implements AutoCloseable {
    */
   long select(String folder, boolean mayChange) throws ProtocolException {
     MailboxInfo info = mayChange ? protocol.select(folder) : protocol.examine(folder);
+    selected = folder;
+    selectedToChange = mayChange;
+    removed = false;
     messages = info.total;
     guess = 1;
     return info.uidvalidity;
@@ -112,6 +118,10 @@ final class ImapSession implements AutoCloseable {
    */
   List<FoundMessage> after(long uid, int max) throws ProtocolException {
     run("NOOP", null);
+    if (removed) {
+      // Some servers tell EXISTS and EXPUNGE in an order that does not add up.
+      select(selected, selectedToChange);
+    }
     if (messages == 0) {
       return List.of();
     }
@@ -292,6 +302,7 @@ final class ImapSession implements AutoCloseable {
       if (told.keyEquals("EXISTS")) {
         messages = told.getNumber();
       } else if (told.keyEquals("EXPUNGE")) {
+        removed = true;
         messages--;
         guess = Math.max(1, guess - 1);
       }

@@ -28,7 +28,7 @@ class HealthCommandIT {
     var run = stack.runWithRegistry("bare.", "health", "--url", "http://127.0.0.1:1", "--json");
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).startsWith("forebay: 7 of 8 parts are down: ").hasLineCount(1);
+    assertThat(run.err()).startsWith("forebay: 9 of 10 parts are down: ").hasLineCount(1);
     assertThat(run.json().path("up").asBoolean()).isFalse();
     assertThat(run.json().path("parts"))
         .extracting(part -> part.path("up").asBoolean() + " " + part.path("name").asText() + ": " + part.path("reason").asText())
@@ -37,6 +37,8 @@ class HealthCommandIT {
             kafka -> assertThat(kafka).startsWith("true kafka: ").endsWith(", 1 broker"),
             topics -> assertThat(topics).startsWith("false topics: missing: bare.emails.inbound, ").endsWith("run forebay topics apply"),
             emails -> assertThat(emails).isEqualTo("false group bare.forebay-emails: has never run against this Kafka; start the application"),
+            tasks -> assertThat(tasks).startsWith("false group bare.forebay-tasks: "),
+            intents -> assertThat(intents).startsWith("false group bare.forebay-intents: "),
             dispatch -> assertThat(dispatch).startsWith("false group bare.forebay-dispatch: "),
             gate -> assertThat(gate).startsWith("false group bare.forebay-gate: "),
             runners -> assertThat(runners).startsWith("false group bare.forebay-runners: "),

@@ -120,8 +120,9 @@ final class Attempt implements ActionCall {
     }
   }
 
-  synchronized boolean isAdmitted() {
-    return phase != Phase.WAITING;
+  /** Whether its lease covers it, so that its record may go; what ended before it began is given back, and its record with it. */
+  synchronized boolean isCovered() {
+    return begun || phase == Phase.ADMITTED;
   }
 
   /** From here on its handler runs; false if it shall stop before. */

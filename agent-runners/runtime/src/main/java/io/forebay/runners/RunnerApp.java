@@ -231,7 +231,7 @@ public final class RunnerApp implements AutoCloseable {
     stopping = true;
     guarded(this::beat).run();
     loop.drain();
-    attempts.all().stream().filter(attempt -> !attempt.isAdmitted()).forEach(attempt -> attempt.stop(Attempt.Stop.SHUTDOWN));
+    attempts.all().stream().filter(attempt -> !attempt.isCovered()).forEach(attempt -> attempt.stop(Attempt.Stop.SHUTDOWN));
     try {
       drain();
       loop.abandon();

@@ -143,7 +143,7 @@ class AttemptRunnerTest {
   void cancelsWhatWaitsForASlot() throws Exception {
     slots.acquire();
     Attempt waiting = start(Actions.ready("core.echo", "{}").build(), new EchoHandler());
-    assertThat(waiting.isAdmitted()).isFalse();
+    assertThat(waiting.isCovered()).isFalse();
     waiting.stop(Attempt.Stop.CANCEL);
     assertThat(onlyOutcome().getKind()).isEqualTo(OutcomeKind.CANCELLED);
     assertThat(producer.completeNext()).isTrue();

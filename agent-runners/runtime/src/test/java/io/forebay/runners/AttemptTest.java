@@ -27,6 +27,29 @@ class AttemptTest {
   }
 
   @Test
+  void isCoveredByItsLeaseFromItsSlotOn() {
+    assertThat(attempt.isCovered()).isFalse();
+    assertThat(attempt.admit()).isTrue();
+    assertThat(attempt.isCovered()).isTrue();
+    begin();
+    assertThat(attempt.end()).isTrue();
+    assertThat(attempt.isCovered()).isTrue();
+  }
+
+  @Test
+  void isNotCoveredOnceItEndedWithoutHavingBegun() {
+    assertThat(attempt.end()).isTrue();
+    assertThat(attempt.isCovered()).isFalse();
+  }
+
+  @Test
+  void isNotCoveredOnceItsGrantDidNotCome() {
+    assertThat(attempt.admit()).isTrue();
+    assertThat(attempt.end()).isTrue();
+    assertThat(attempt.isCovered()).isFalse();
+  }
+
+  @Test
   void takesNoInterruptBeyondItsEnd() {
     begin();
     attempt.stop(Stop.CANCEL);

@@ -94,7 +94,7 @@ record Picture(String mediaType, int width, int height) {
   private static long big(byte[] content, int at, int bytes) {
     long number = 0;
     for (int i = 0; i < bytes; i++) {
-      number = number << 8 | content[at + i] & 0xFF;
+      number = (number << 8) | (content[at + i] & 0xFF);
     }
     return number;
   }
@@ -102,7 +102,7 @@ record Picture(String mediaType, int width, int height) {
   private static long little(byte[] content, int at, int bytes) {
     long number = 0;
     for (int i = bytes - 1; i >= 0; i--) {
-      number = number << 8 | content[at + i] & 0xFF;
+      number = (number << 8) | (content[at + i] & 0xFF);
     }
     return number;
   }

@@ -57,8 +57,8 @@ final class ScreenRecords {
   }
 
   private ScreenObserved event(Sidecar sidecar, Picture picture, BlobRef kept) throws IOException {
-    byte[] tree = sidecar.uiTree();
-    boolean large = tree != null && tree.length > TREE_BYTES_MAX;
+    byte[] tree = sidecar.uiTree() == null ? new byte[0] : sidecar.uiTree().getBytes(StandardCharsets.UTF_8);
+    boolean large = tree.length > TREE_BYTES_MAX;
     Instant observedAt = sidecar.time().truncatedTo(ChronoUnit.MICROS);
     return new ScreenObserved(
         id(sidecar.session(), observedAt, kept),
@@ -70,7 +70,7 @@ final class ScreenRecords {
         kept,
         picture.width(),
         picture.height(),
-        tree == null || large ? null : new String(tree, StandardCharsets.UTF_8),
+        large ? null : sidecar.uiTree(),
         large ? blobs.put(settings.tenant(), tree, "application/json") : null,
         sidecar.redacted() ? ScreenRedaction.SOURCE : ScreenRedaction.NONE,
         "folder",

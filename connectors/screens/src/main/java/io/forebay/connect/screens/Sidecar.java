@@ -7,8 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -20,11 +20,11 @@ import java.time.OffsetDateTime;
  *
  * @param application empty if not told
  * @param window title of the window; empty if not told
- * @param uiTree JSON in UTF-8; null if there is none
+ * @param uiTree JSON; null if there is none
  * @param redacted whether who took it has covered what is personal
  * @param traceparent null if there is none
  */
-record Sidecar(String session, Instant time, String application, String window, byte[] uiTree, boolean redacted, String traceparent) {
+record Sidecar(String session, Instant time, String application, String window, String uiTree, boolean redacted, String traceparent) {
   static final int BYTES_MAX = 8 << 20;
 
   private static final int SESSION_MAX = 256;
@@ -68,7 +68,7 @@ record Sidecar(String session, Instant time, String application, String window, 
     private Instant time;
     private String application = "";
     private String window = "";
-    private byte[] uiTree;
+    private String uiTree;
     private boolean redacted;
     private String traceparent;
 
@@ -139,18 +139,18 @@ record Sidecar(String session, Instant time, String application, String window, 
       return json.currentToken() == JsonToken.VALUE_TRUE;
     }
 
-    private static byte[] tree(JsonParser json) throws IOException, BadObservationException {
+    private static String tree(JsonParser json) throws IOException, BadObservationException {
       if (json.currentToken() == JsonToken.VALUE_NULL) {
         return null;
       }
       if (!json.currentToken().isStructStart()) {
         throw new BadObservationException("the sidecar's uiTree must be an object or an array");
       }
-      var copied = new ByteArrayOutputStream();
+      var copied = new StringWriter();
       try (JsonGenerator to = JSON.createGenerator(copied)) {
         to.copyCurrentStructureExact(json);
       }
-      return copied.toByteArray();
+      return copied.toString();
     }
   }
 }

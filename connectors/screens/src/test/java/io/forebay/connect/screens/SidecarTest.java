@@ -28,7 +28,7 @@ class SidecarTest {
     assertThat(sidecar.window()).isEqualTo("notes — Editor");
     assertThat(sidecar.redacted()).isTrue();
     assertThat(sidecar.traceparent()).startsWith("00-");
-    assertThat(new String(sidecar.uiTree(), StandardCharsets.UTF_8))
+    assertThat(sidecar.uiTree())
         .isEqualTo("{\"role\":\"window\",\"children\":[{\"role\":\"button\",\"x\":1.50,\"name\":\"é\"},null]}");
   }
 

@@ -37,7 +37,8 @@ class MailSettingsTest {
           imap.after              | delete  | imap.after: String must be one of: none, move, flag
           imap.after              | move    | imap.after.folder must name a folder
           imap.after.flag         | a b     | imap.after.flag: must be a flag such as
-          mail.store              | mbox    | mail.store: String must be one of: imap, maildir, eml
+          mail.store              | pop3    | mail.store: String must be one of: imap, maildir, eml, mbox
+          mail.store              | mbox    | mail.path must be given where mail.store is mbox
           mail.store              | maildir | mail.path must be given where mail.store is maildir
           tenant                  | No Such | tenant: must be 1 to 64 lower-case letters
           registry.url            | ftp://x | registry.url: must be an http or https address

@@ -27,6 +27,7 @@ final class FolderReader implements ReadingLoop.Reader {
 
   private final MailSourceSettings settings;
   private final FolderPosition.Place place;
+  private final Secrets secrets;
   private final MailRecords records;
   private final Handover out;
   private final BlockingQueue<FolderPosition> acknowledged = new LinkedBlockingQueue<>();
@@ -42,12 +43,14 @@ final class FolderReader implements ReadingLoop.Reader {
       MailSourceSettings settings,
       FolderPosition.Place place,
       FolderPosition start,
+      Secrets secrets,
       MailRecords records,
       Handover out) {
     this.settings = settings;
     this.place = place;
     this.position = start;
     this.resumed = start;
+    this.secrets = secrets;
     this.records = records;
     this.out = out;
   }
@@ -66,7 +69,7 @@ final class FolderReader implements ReadingLoop.Reader {
 
   @Override
   public void read(Runnable alive) throws ProtocolException, IOException, InterruptedException {
-    try (ImapSession session = ImapSession.open(settings.imap())) {
+    try (ImapSession session = ImapSession.open(settings.imap(), secrets)) {
       read(session, alive);
     }
   }

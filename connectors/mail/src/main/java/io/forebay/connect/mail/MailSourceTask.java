@@ -48,13 +48,18 @@ public final class MailSourceTask extends SourceTask {
     switch (settings.store()) {
       case MAILDIR, EML -> start(settings, new FilesReader(settings, offsets, records(settings, serdes), handover));
       case MBOX -> start(settings, new MboxStoreReader(settings, offsets, records(settings, serdes), handover));
-      case IMAP -> settings.folders().forEach(folder -> {
-        var place = new FolderPosition.Place(settings.mailbox(), folder);
-        var reader = new FolderReader(settings, place, FolderPosition.of(offsets.offset(place.partition())), records(settings, serdes), handover);
-        readers.put(place, reader);
-        start(settings, reader);
-      });
+      case IMAP -> startFolders(settings, offsets, serdes);
     }
+  }
+
+  private void startFolders(MailSourceSettings settings, OffsetStorageReader offsets, EventSerdes serdes) {
+    Secrets secrets = Secrets.of(settings.imap());
+    for (String folder : settings.folders()) {
+      var place = new FolderPosition.Place(settings.mailbox(), folder);
+      var left = FolderPosition.of(offsets.offset(place.partition()));
+      readers.put(place, new FolderReader(settings, place, left, secrets, records(settings, serdes), handover));
+    }
+    readers.values().forEach(reader -> start(settings, reader));
   }
 
   private void start(MailSourceSettings settings, ReadingLoop.Reader reader) {

@@ -398,6 +398,19 @@ class DispatcherTest {
   }
 
   @Test
+  void waitsNoLongerForARateThatWasRaised() {
+    world.applies(policy("*/*").setRate(new RateLimit(1L, 3_600_000L, 1L, RateScope.LANE, WhenExceeded.DELAY)));
+    world.asks("a");
+    world.asks("b");
+    world.applies(policy("*/*").setRate(new RateLimit(1L, 1000L, 1L, RateScope.LANE, WhenExceeded.DELAY)));
+    world.waits(Duration.ofMillis(980));
+    assertThat(world.readyIds()).containsExactly("a");
+    world.waits(Duration.ofMillis(40));
+
+    assertThat(world.readyIds()).containsExactly("a", "b");
+  }
+
+  @Test
   void refusesWhatIsOverItsRateAndSaysWhenToComeAgain() {
     world.applies(policy("*/*").setRate(new RateLimit(1L, 1000L, 1L, RateScope.LANE, WhenExceeded.REFUSE)));
     world.asks("a");

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -121,8 +122,9 @@ final class StoreReader implements Runnable {
     }
   }
 
+  /** Sorted: Connect finds an offset by the bytes of its partition, and {@code Map.of} has another order in every process. */
   private Map<String, String> partition(String name) {
-    return Map.of("store", settings.path().toString(), "file", name);
+    return new TreeMap<>(Map.of("store", settings.path().toString(), "file", name));
   }
 
   private static Instant changed(Path file) throws IOException {

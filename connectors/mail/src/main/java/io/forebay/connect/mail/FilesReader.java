@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
@@ -85,8 +86,9 @@ final class FilesReader implements ReadingLoop.Reader {
     batch.flush();
   }
 
+  /** Sorted: Connect finds an offset by the bytes of its partition, and {@code Map.of} has another order in every process. */
   private Map<String, String> partition(String name) {
-    return Map.of("store", settings.path().toString(), FILE, name);
+    return new TreeMap<>(Map.of("store", settings.path().toString(), FILE, name));
   }
 
   private byte[] content(Path file) throws IOException {

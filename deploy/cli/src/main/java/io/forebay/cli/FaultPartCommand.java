@@ -1,10 +1,13 @@
 package io.forebay.cli;
 
+import io.forebay.connect.outbox.OutboxConfig;
+import io.forebay.connect.outbox.OutboxIngest;
 import io.forebay.dispatch.DispatchApp;
 import io.forebay.dispatch.DispatchAppConfig;
 import io.forebay.dispatch.DispatchConfig;
 import io.forebay.runners.RunnerApp;
 import io.forebay.runners.RunnerConfig;
+import io.forebay.runtime.ConfigLoader;
 import io.forebay.runtime.ConnectionSettings;
 import io.forebay.runtime.Logging;
 import io.forebay.runtime.Metrics;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.slf4j.event.Level;
@@ -55,7 +59,8 @@ final class FaultPartCommand implements Callable<Integer> {
   enum Part {
     DISPATCH,
     RUNNER,
-    TASKS
+    TASKS,
+    INGEST
   }
 
   @Override
@@ -95,6 +100,7 @@ final class FaultPartCommand implements Callable<Integer> {
         var _ = tasks.awaitRunning(START_MAX);
         yield tasks;
       }
+      case INGEST -> OutboxIngest.start(ConfigLoader.load(OutboxConfig.class, Optional.of(folder.resolve(name + ".yaml")), Map.of()));
       case RUNNER -> RunnerApp.start(RunnerConfig.to(connection, topics(), Map.of()), List.of(new FaultHandler(folder)), metrics);
     };
   }

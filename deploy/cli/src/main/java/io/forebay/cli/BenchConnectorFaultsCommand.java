@@ -1,23 +1,22 @@
 package io.forebay.cli;
 
+import io.forebay.cli.ConnectorFaultCounts.Source;
 import io.forebay.cli.FaultPartCommand.Part;
 import io.forebay.embedded.PostgresServer;
 import io.forebay.runtime.Logging;
+import io.forebay.schemas.EventSerdes;
+import io.forebay.schemas.InboundEmail;
 import io.forebay.schemas.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
@@ -30,12 +29,14 @@ import picocli.CommandLine.Spec;
 /** Lets events come in while everything that takes part is killed, and counts what came. */
 @Command(
     name = "connector-faults",
-    description = "Let rows of an outbox become tasks while the ingest, the database and the broker are killed, and count what came.",
+    description = {
+      "Let rows of an outbox become tasks and messages of a Maildir events while the ingest, the Connect worker and the database are killed",
+      "and the broker is restarted, and count what came."
+    },
     mixinStandardHelpOptions = true)
 final class BenchConnectorFaultsCommand implements Callable<Integer> {
   private static final Duration QUIET_MAX = Duration.ofMinutes(5);
   private static final Duration UP_MAX = Duration.ofMinutes(2);
-  private static final Duration PAUSE = Duration.ofMillis(50);
   private static final int NOTHING_MORE_POLLS = 25;
 
   @Mixin private Output output;
@@ -44,7 +45,10 @@ final class BenchConnectorFaultsCommand implements Callable<Integer> {
   @Option(names = "--rows", defaultValue = "10000", description = "Rows that are inserted; default: ${DEFAULT-VALUE}.")
   private int rows;
 
-  @Option(names = "--seconds", defaultValue = "120", description = "How long they are inserted and things fail; default: ${DEFAULT-VALUE}.")
+  @Option(names = "--messages", defaultValue = "10000", description = "Messages that are delivered; default: ${DEFAULT-VALUE}.")
+  private int messages;
+
+  @Option(names = "--seconds", defaultValue = "120", description = "How long they come and things fail; default: ${DEFAULT-VALUE}.")
   private int seconds;
 
   @Option(names = "--seed", defaultValue = "1", description = "Of what fails when; default: ${DEFAULT-VALUE}.")
@@ -52,23 +56,27 @@ final class BenchConnectorFaultsCommand implements Callable<Integer> {
 
   private final Topics topics = FaultPartCommand.topics().catalogue();
   private final Map<String, Integer> faults = new HashMap<>();
-  private final Map<String, Integer> came = new HashMap<>();
+  private final Map<String, Integer> tasks = new HashMap<>();
+  private final Map<String, Integer> emails = new HashMap<>();
 
   @Override
   public Integer call() throws IOException, InterruptedException, SQLException {
-    if (rows < 1 || seconds < 1) {
-      throw new ParameterException(spec.commandLine(), "--rows and --seconds must be at least 1");
+    if (rows < 1 || messages < 1 || seconds < 1) {
+      throw new ParameterException(spec.commandLine(), "--rows, --messages and --seconds must be at least 1");
     }
     Logging.configure(Terminal.isPresent(), Level.ERROR);
     Path folder = Files.createTempDirectory("forebay-connector-faults");
     try (var stage = new FaultStage(folder, new FaultStage.Crew(0, 0, 0));
         var database = PostgresServer.start(folder.resolve("postgres"))) {
-      var table = OutboxTable.create(database);
-      table.configure(folder, "ingest-0", stage.kafka(), stage.registry());
+      OutboxTable.create(database).configure(folder, "ingest-0", stage.kafka(), stage.registry());
+      var maildir = new NumberedMaildir(folder.resolve("maildir"));
+      maildir.configure(folder, stage.registry());
       var ingest = stage.start(Part.INGEST, 0);
+      var worker = stage.start(Part.CONNECT, 0);
       stage.awaitUp(UP_MAX);
-      run(stage, database, ingest);
-      var counts = new ConnectorFaultCounts(Map.of("rows", ConnectorFaultCounts.Source.of(ids(database), came)), faults);
+      var feed = new ConnectorFaultFeed(database, maildir, rows, messages, Duration.ofSeconds(seconds));
+      run(stage, database, ingest, worker, feed);
+      var counts = new ConnectorFaultCounts(Map.of("rows", Source.of(feed.rows(), tasks), "messages", Source.of(feed.messages(), emails)), faults);
       output.answer(counts, counts::text);
       return counts.hold() ? 0 : 1;
     } finally {
@@ -76,50 +84,35 @@ final class BenchConnectorFaultsCommand implements Callable<Integer> {
     }
   }
 
-  private void run(FaultStage stage, PostgresServer database, FaultStage.Actor ingest) throws IOException, InterruptedException {
-    Thread writer = Thread.ofPlatform().name("rows").daemon().start(() -> write(database));
+  private void run(FaultStage stage, PostgresServer database, FaultStage.Actor ingest, FaultStage.Actor worker, ConnectorFaultFeed feed)
+      throws IOException, InterruptedException {
     var random = new Random(seed);
+    var mail = EventSerdes.connect(stage.registry(), false).of(InboundEmail.class).deserializer();
     long startNanos = System.nanoTime();
     long lengthNanos = Duration.ofSeconds(seconds).toNanos();
     long nextFaultNanos = startNanos + Duration.ofSeconds(5).toNanos();
-    try (var reader = new TopicReader<>(stage.kafka(), topics.tasksRequests(), new ByteArrayDeserializer(), true)) {
+    try (var requests = new TopicReader<>(stage.kafka(), topics.tasksRequests(), new ByteArrayDeserializer(), true);
+        var inbound = new TopicReader<>(stage.kafka(), topics.emailsInbound(), mail, true)) {
       int idle = 0;
       while (idle < NOTHING_MORE_POLLS && System.nanoTime() - startNanos < lengthNanos + QUIET_MAX.toNanos()) {
-        int before = came.size();
-        reader.poll().forEach(record -> came.merge(new String(record.key(), StandardCharsets.UTF_8), 1, Integer::sum));
+        int before = tasks.size() + emails.size();
+        requests.poll().forEach(record -> tasks.merge(new String(record.key(), StandardCharsets.UTF_8), 1, Integer::sum));
+        inbound.poll().forEach(record -> emails.merge(Integer.toString(NumberedMaildir.number(record.value())), 1, Integer::sum));
         long elapsed = System.nanoTime() - startNanos;
-        if (elapsed < lengthNanos && System.nanoTime() >= nextFaultNanos && ingest.isUp()) {
-          fail(stage, database, ingest, random, Duration.ofNanos(elapsed).toSeconds());
+        if (elapsed < lengthNanos && System.nanoTime() >= nextFaultNanos && stage.isUp()) {
+          fail(stage, database, ingest, worker, random, Duration.ofNanos(elapsed).toSeconds());
           nextFaultNanos = System.nanoTime() + Duration.ofMillis(1000 + random.nextInt(5000)).toNanos();
         }
-        // What comes once too often may come late: all that are there is not the end.
-        boolean isOver = came.size() >= rows && came.size() == before && elapsed > lengthNanos && !writer.isAlive();
-        idle = isOver ? idle + 1 : 0;
-      }
-    }
-    writer.join(PAUSE);
-  }
-
-  /** At a steady rate; a batch of which it is not known whether it was committed is given again. */
-  private void write(PostgresServer database) {
-    int batch = Math.max(1, (int) Math.ceilDiv((long) rows * PAUSE.toMillis(), Duration.ofSeconds(seconds).toMillis()));
-    for (int next = 0; next < rows; ) {
-      try (Connection connection = database.connect()) {
-        while (next < rows) {
-          int to = Math.min(rows, next + batch);
-          OutboxTable.insert(connection, next, to);
-          next = to;
-          LockSupport.parkNanos(PAUSE.toNanos());
-        }
-      } catch (SQLException _) {
-        // The database is away.
-        LockSupport.parkNanos(PAUSE.toNanos());
+        // What comes once too often may come late: that all are there is not the end.
+        boolean isQuiet = tasks.size() >= rows && emails.size() >= messages && tasks.size() + emails.size() == before;
+        idle = isQuiet && elapsed > lengthNanos && feed.isOver() ? idle + 1 : 0;
       }
     }
   }
 
-  private void fail(FaultStage stage, PostgresServer database, FaultStage.Actor ingest, Random random, long second) throws IOException, InterruptedException {
-    switch (random.nextInt(6)) {
+  private void fail(FaultStage stage, PostgresServer database, FaultStage.Actor ingest, FaultStage.Actor worker, Random random, long second)
+      throws IOException, InterruptedException {
+    switch (random.nextInt(8)) {
       case 0 -> {
         say(second, "broker restarted");
         stage.restartBroker();
@@ -129,23 +122,17 @@ final class BenchConnectorFaultsCommand implements Callable<Integer> {
         database.kill();
         database.startAgain();
       }
-      default -> {
+      case 3, 4 -> {
         say(second, "ingest killed");
         ingest.kill();
         ingest.startAgain();
       }
-    }
-  }
-
-  private static Set<String> ids(PostgresServer database) throws SQLException {
-    Set<String> ids = new HashSet<>();
-    try (Connection connection = database.connect();
-        var result = connection.createStatement().executeQuery("select id from " + OutboxTable.NAME)) {
-      while (result.next()) {
-        ids.add(result.getString(1));
+      default -> {
+        say(second, "Connect worker killed");
+        worker.kill();
+        worker.startAgain();
       }
     }
-    return ids;
   }
 
   private void say(long second, String fault) {

@@ -18,12 +18,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures how events come in: rows of an outbox table. */
+/** Measures how events come in: rows of an outbox table, and messages of a Maildir. */
 @Command(
     name = "connectors",
     description = {
-      "Measure how events come in: rows of an outbox table become tasks, beside PostgreSQL and Debezium alone.",
-      "A PostgreSQL of its own is started; the ingest runs in a process of its own."
+      "Measure how events come in: rows of an outbox table beside PostgreSQL and Debezium alone, and messages of a Maildir.",
+      "It starts a PostgreSQL; the ingest and the Connect worker run in processes of their own."
     },
     mixinStandardHelpOptions = true)
 final class BenchConnectorsCommand implements Callable<Integer> {
@@ -33,6 +33,9 @@ final class BenchConnectorsCommand implements Callable<Integer> {
   @Option(names = "--rows", defaultValue = "100000", description = "Rows that wait when the ingest begins; default: ${DEFAULT-VALUE}.")
   private int rows;
 
+  @Option(names = "--messages", defaultValue = "10000", description = "Messages that wait when the Connect worker begins; default: ${DEFAULT-VALUE}.")
+  private int messages;
+
   @Option(names = "--rate", defaultValue = "50", description = "Rows a second, each in its own transaction, for the delays; default: ${DEFAULT-VALUE}.")
   private int rate;
 
@@ -41,8 +44,8 @@ final class BenchConnectorsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, SQLException {
-    if (rows < 1 || rate < 1 || seconds < 1 || seconds > 3600) {
-      throw new ParameterException(spec.commandLine(), "--rows and --rate must be at least 1, --seconds from 1 to 3600");
+    if (rows < 1 || messages < 1 || rate < 1 || seconds < 1 || seconds > 3600) {
+      throw new ParameterException(spec.commandLine(), "--rows, --messages and --rate must be at least 1, --seconds from 1 to 3600");
     }
     Logging.configure(Terminal.isPresent(), Level.ERROR);
     Path folder = Files.createTempDirectory("forebay-bench-connectors");
@@ -50,6 +53,7 @@ final class BenchConnectorsCommand implements Callable<Integer> {
     try (var stage = new FaultStage(folder, new FaultStage.Crew(0, 0, 0));
         var database = PostgresServer.start(folder.resolve("postgres"))) {
       new OutboxBench(stage, folder, database, figures, this::say).measure(rows, rate, Duration.ofSeconds(seconds));
+      new MailBench(stage, folder, figures, this::say).measure(messages);
     } finally {
       DevStack.deleteTree(folder);
     }
@@ -60,7 +64,7 @@ final class BenchConnectorsCommand implements Callable<Integer> {
   private static String text(List<Figure> figures) {
     var text =
         new StringBuilder(
-            "%d processors; broker, registry and reader in this process, PostgreSQL and the ingest in theirs; delays from when a row was to be inserted and committed%n"
+            "%d processors; broker, registry and reader in this process, PostgreSQL, the ingest and the Connect worker in theirs; delays from when a row was to be inserted and committed%n"
                 .formatted(Runtime.getRuntime().availableProcessors()));
     figures.forEach(figure -> text.append(figure.text()).append('\n'));
     return text.toString().stripTrailing();

@@ -2,6 +2,9 @@ package io.forebay.cli;
 
 import io.forebay.connect.outbox.OutboxConfig;
 import io.forebay.connect.outbox.OutboxIngest;
+import io.forebay.connect.worker.ConnectWorker;
+import io.forebay.connect.worker.ConnectorFile;
+import io.forebay.connect.worker.WorkerSettings;
 import io.forebay.dispatch.DispatchApp;
 import io.forebay.dispatch.DispatchAppConfig;
 import io.forebay.dispatch.DispatchConfig;
@@ -60,7 +63,8 @@ final class FaultPartCommand implements Callable<Integer> {
     DISPATCH,
     RUNNER,
     TASKS,
-    INGEST
+    INGEST,
+    CONNECT
   }
 
   @Override
@@ -101,8 +105,23 @@ final class FaultPartCommand implements Callable<Integer> {
         yield tasks;
       }
       case INGEST -> OutboxIngest.start(ConfigLoader.load(OutboxConfig.class, Optional.of(folder.resolve(name + ".yaml")), Map.of()));
+      case CONNECT -> connect();
       case RUNNER -> RunnerApp.start(RunnerConfig.to(connection, topics(), Map.of()), List.of(new FaultHandler(folder)), metrics);
     };
+  }
+
+  /** A worker with the connectors that the files of the folder describe, unless it knows them from before. */
+  private ConnectWorker connect() throws IOException {
+    var worker = ConnectWorker.start(WorkerSettings.of(kafka).withName(name));
+    try (var files = Files.newDirectoryStream(folder, "*.json")) {
+      for (Path file : files) {
+        var connector = ConnectorFile.read(file);
+        if (worker.status(connector.name()).isEmpty()) {
+          worker.create(connector.name(), connector.config());
+        }
+      }
+    }
+    return worker;
   }
 
   private StreamsSettings streams() {

@@ -1,6 +1,7 @@
 package io.forebay.cli;
 
 import io.forebay.cli.FaultPartCommand.Part;
+import io.forebay.connect.worker.WorkerSettings;
 import io.forebay.embedded.KafkaStack;
 import io.forebay.embedded.RegistryOptions;
 import io.forebay.embedded.StackOptions;
@@ -198,6 +199,7 @@ final class FaultStage implements AutoCloseable {
     var command = new ArrayList<String>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+    WorkerSettings.builtPlugins().forEach(plugins -> command.add("-D" + WorkerSettings.PLUGINS_PROPERTY + "=" + plugins));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Forebay.class.getName(), "bench", "fault-part", part.name()));
     command.addAll(List.of("--kafka", kafka(), "--registry", registry().toString(), "--folder", where.toString()));
     command.addAll(List.of("--name", name, "--standbys", Integer.toString(part == Part.TASKS ? crew.standbys : 0)));

@@ -20,9 +20,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class OutboxBench {
   private static final String DEBEZIUM = "bench_debezium";
   private static final String ALONE = "bench_alone";
-  private static final Duration QUIET_MAX = Duration.ofMinutes(2);
   private static final Duration UP_MAX = Duration.ofMinutes(2);
-  private static final long HIGHEST_MICROS = QUIET_MAX.toNanos() / 1000;
+  private static final long HIGHEST_MICROS = ArrivalRate.QUIET_MAX.toNanos() / 1000;
   private static final double MEBIBYTE = 1 << 20;
 
   private final FaultStage stage;
@@ -67,7 +66,7 @@ final class OutboxBench {
     double bare = bareRate(rows);
     dropSlot(ALONE);
     dropSlot(DEBEZIUM);
-    double caughtUp = arrivals(rows, ingest::startAgain);
+    double caughtUp = arrivals(rows, ingest::startAgain).perSecond();
     figures.add(new Figure("rows inserted, 1,000 in a transaction", inserted, "rows/s", null));
     figures.add(new Figure("rows in the log to tasks; reference Debezium alone", caughtUp, "rows/s", bare));
     figures.add(new Figure("rows in the log to tasks; reference PostgreSQL alone", caughtUp, "rows/s", alone));
@@ -77,16 +76,12 @@ final class OutboxBench {
     say.accept("reading the table from its beginning ...");
     table.configure(folder, "ingest-1", stage.kafka(), stage.registry());
     long all = next;
-    figures.add(new Figure("rows in the table to tasks (snapshot)", arrivals(all, () -> stage.start(Part.INGEST, 1)), "rows/s", null));
+    // One transaction, so they come all at once: the start of the process counts.
+    double seconds = arrivals(all, () -> stage.start(Part.INGEST, 1)).seconds();
+    figures.add(new Figure("rows in the table to tasks, from a process's start", all / seconds, "rows/s", null));
   }
 
-  /** What is measured. */
-  @FunctionalInterface
-  private interface Work {
-    void run() throws IOException, InterruptedException, SQLException;
-  }
-
-  private static double rate(long rows, Work work) throws IOException, InterruptedException, SQLException {
+  private static double rate(long rows, ArrivalRate.Work work) throws IOException, InterruptedException, SQLException {
     long startNanos = System.nanoTime();
     work.run();
     return rows * 1e9 / (System.nanoTime() - startNanos);
@@ -125,37 +120,8 @@ final class OutboxBench {
     return rows * 1e9 / Math.max(1, times[1] - times[0]);
   }
 
-  /**
-   * How many tasks a second come to be readable, from the first batch of them on.
-   *
-   * @param begin brings them about
-   */
-  private double arrivals(long rows, Work begin) throws IOException, InterruptedException, SQLException {
-    try (var reader = reader()) {
-      begin.run();
-      long movedNanos = System.nanoTime();
-      long startNanos = movedNanos;
-      long firstBatch = 0;
-      for (long read = 0; read < rows; ) {
-        long before = read;
-        for (var _ : reader.poll()) {
-          read++;
-        }
-        if (read > before) {
-          movedNanos = System.nanoTime();
-          startNanos = before == 0 ? movedNanos : startNanos;
-          firstBatch = before == 0 ? read : firstBatch;
-        }
-        requireMovement(movedNanos);
-      }
-      return (rows - firstBatch) * 1e9 / Math.max(1, movedNanos - startNanos);
-    }
-  }
-
-  private void requireMovement(long movedNanos) {
-    if (System.nanoTime() - movedNanos > QUIET_MAX.toNanos()) {
-      throw new CommandFailedException("No row became a task for " + QUIET_MAX.toSeconds() + " s; see the logs in " + folder + ".");
-    }
+  private ArrivalRate arrivals(long rows, ArrivalRate.Work begin) throws IOException, InterruptedException, SQLException {
+    return ArrivalRate.of(stage.kafka(), topics.tasksRequests(), rows, folder, begin);
   }
 
   private TopicReader<byte[]> reader() {
@@ -204,7 +170,9 @@ final class OutboxBench {
     long startNanos = System.nanoTime();
     Thread writer = Thread.ofPlatform().name("rows").start(() -> write(perSecond, from, dueNanos, startNanos));
     var left = new int[] {warm + count};
+    long movedNanos = startNanos;
     while (left[0] > 0) {
+      int before = left[0];
       arrivals.read(
           1,
           id -> {
@@ -216,7 +184,8 @@ final class OutboxBench {
               }
             }
           });
-      requireMovement(startNanos);
+      movedNanos = left[0] < before ? System.nanoTime() : movedNanos;
+      ArrivalRate.requireMovement(topics.tasksRequests().name(), movedNanos, folder);
     }
     writer.join();
     return Latencies.of(micros);

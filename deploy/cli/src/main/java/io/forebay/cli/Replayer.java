@@ -12,6 +12,7 @@ import io.forebay.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -34,6 +35,7 @@ final class Replayer implements AutoCloseable {
   private final KafkaProducer<String, IntentSignal> producer;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
   private Drive drive;
+  private final Map<String, Long> newest = new HashMap<>();
   private long signals;
   private long decisions;
 
@@ -78,6 +80,11 @@ final class Replayer implements AutoCloseable {
     var robot = new DrivenRobot(x, y, scene.getRobot().getMaxAcceleration());
     var reader = new TopicReader<>(kafka, topics.intentsDecisions(), new ByteArrayDeserializer(), false);
     drive = new Drive(scene, robot, reader, Decoder.of(serdes, IntentDecided.class));
+  }
+
+  /** Sequence numbers of what was sent last of each subject, once all was sent; subjects of one scene. */
+  Map<String, Long> newest() {
+    return Map.copyOf(newest);
   }
 
   /** Sends everything, and returns when Kafka has it. */
@@ -152,6 +159,7 @@ final class Replayer implements AutoCloseable {
 
   private void send(IntentSignal signal) {
     signals++;
+    newest.put(signal.getSubject(), signal.getSequence());
     var _ =
         producer.send(
             new ProducerRecord<>(topic, signal.getSceneId(), signal),

@@ -138,6 +138,11 @@ final class IntentsFixture implements AutoCloseable {
     return output(TOPICS.intentsOutcomes(), IntentOutcome.class).readValuesToList();
   }
 
+  /** What is kept of what was learned of the scene; null where nothing is. */
+  byte[] learned() {
+    return driver.<String, byte[]>getKeyValueStore(LearnedStore.name()).get(SCENE);
+  }
+
   long deadLetters() {
     return driver
         .createOutputTopic(TOPICS.deadLetters(TOPICS.intentsApplication()).name(), new ByteArrayDeserializer(), new ByteArrayDeserializer())

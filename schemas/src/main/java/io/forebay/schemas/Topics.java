@@ -234,6 +234,11 @@ public record Topics(String prefix, int partitions, Set<String> capabilities, Se
     return prefix + "forebay-runners";
   }
 
+  /** Id of the ingest of outbox tables, and the name under which it keeps dead letters. */
+  public String outboxApplication() {
+    return prefix + "forebay-outbox";
+  }
+
   /** Where an application puts records that it cannot read or process, as they came. */
   public TopicSpec deadLetters(String applicationId) {
     return new TopicSpec(
@@ -262,6 +267,11 @@ public record Topics(String prefix, int partitions, Set<String> capabilities, Se
 
   /** Ids of all applications that have dead letters. */
   public List<String> applications() {
+    return Stream.concat(groups().stream(), Stream.of(outboxApplication())).toList();
+  }
+
+  /** Ids of those that read as a group of their id, and so have members and lag. */
+  public List<String> groups() {
     return List.of(emailsApplication(), tasksApplication(), intentsApplication(), dispatchApplication(), gateApplication(), runnersApplication());
   }
 

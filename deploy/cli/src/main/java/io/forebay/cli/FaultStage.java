@@ -1,6 +1,7 @@
 package io.forebay.cli;
 
 import io.forebay.cli.FaultPartCommand.Part;
+import io.forebay.connect.worker.WorkerSettings;
 import io.forebay.embedded.KafkaStack;
 import io.forebay.embedded.RegistryOptions;
 import io.forebay.embedded.StackOptions;
@@ -32,6 +33,7 @@ final class FaultStage implements AutoCloseable {
   private final List<Actor> runners = new ArrayList<>();
   private final List<Actor> dispatches = new ArrayList<>();
   private final List<Actor> tasks = new ArrayList<>();
+  private final List<Actor> others = new ArrayList<>();
   private KafkaStack stack;
 
   /**
@@ -44,7 +46,7 @@ final class FaultStage implements AutoCloseable {
   record Crew(int runners, int tasks, int standbys) {}
 
   /** A process in a folder of its own name. */
-  private final class Actor {
+  final class Actor {
     private final Part part;
     private final String name;
     private final Path where;
@@ -61,11 +63,21 @@ final class FaultStage implements AutoCloseable {
       process = launch(part, name, where);
     }
 
-    private void kill() throws InterruptedException {
+    /** Kills it with SIGKILL; returns when it is dead. */
+    void kill() throws InterruptedException {
       process.destroyForcibly().waitFor();
     }
 
-    private boolean isUp() {
+    /** Starts it again, on what it left. */
+    void startAgain() throws IOException {
+      start();
+    }
+
+    long pid() {
+      return process.pid();
+    }
+
+    boolean isUp() {
       return !process.isAlive() || Files.exists(FaultPartCommand.mark(where, process.pid()));
     }
   }
@@ -116,7 +128,7 @@ final class FaultStage implements AutoCloseable {
 
   /** Whether every process works that is not dead; what is still starting cannot fail. */
   boolean isUp() {
-    return List.of(dispatches, runners, tasks).stream().flatMap(List::stream).allMatch(Actor::isUp);
+    return List.of(dispatches, runners, tasks, others).stream().flatMap(List::stream).allMatch(Actor::isUp);
   }
 
   /**
@@ -132,6 +144,13 @@ final class FaultStage implements AutoCloseable {
       }
       Thread.sleep(LOOK_MS);
     }
+  }
+
+  /** Starts one more process, in a folder where its configuration is; it ends with the stage. */
+  Actor start(Part part, int index) throws IOException {
+    var actor = new Actor(part, index, folder);
+    others.add(actor);
+    return actor;
   }
 
   /** Kills a runner with SIGKILL and starts another in its place. */
@@ -180,6 +199,7 @@ final class FaultStage implements AutoCloseable {
     var command = new ArrayList<String>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+    WorkerSettings.builtPlugins().forEach(plugins -> command.add("-D" + WorkerSettings.PLUGINS_PROPERTY + "=" + plugins));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Forebay.class.getName(), "bench", "fault-part", part.name()));
     command.addAll(List.of("--kafka", kafka(), "--registry", registry().toString(), "--folder", where.toString()));
     command.addAll(List.of("--name", name, "--standbys", Integer.toString(part == Part.TASKS ? crew.standbys : 0)));
@@ -198,7 +218,7 @@ final class FaultStage implements AutoCloseable {
 
   @Override
   public void close() {
-    List.of(dispatches, runners, tasks).stream().flatMap(List::stream).forEach(actor -> actor.process.destroyForcibly());
+    List.of(dispatches, runners, tasks, others).stream().flatMap(List::stream).forEach(actor -> actor.process.destroyForcibly());
     stack.close();
   }
 }

@@ -71,10 +71,15 @@ final class SceneDesk {
     return signal.getSequence() == subject.last.getSequence() ? Heeded.REPEATED : Heeded.LATE;
   }
 
-  /** Whether the subject was away for so long that its track ended then. */
-  boolean comesBack(IntentSignal signal) {
+  /** Whether the track of the subject has ended: it was away for too long, or some observations in a row say that it is elsewhere. */
+  boolean hasEnded(IntentSignal signal) {
     Subject subject = subjects.get(signal.getSubject());
-    return subject != null && seconds(signal.getObservedAt()) - seconds(subject.last.getObservedAt()) > endsSeconds();
+    if (subject == null) {
+      return false;
+    }
+    double seconds = seconds(signal.getObservedAt());
+    boolean wasAway = seconds - seconds(subject.last.getObservedAt()) > endsSeconds();
+    return wasAway || (subject.isPerson() && crowd.beginsAnew(subject.name, seconds, signal.getPosition().getX(), signal.getPosition().getY()));
   }
 
   private double endsSeconds() {
@@ -256,23 +261,7 @@ final class SceneDesk {
     Subject subject = subjects.remove(name);
     TrackEnd end = crowd.end(name);
     learns |= end != null;
-    boolean hasGoal = end != null && end.goal() >= 0;
-    return IntentOutcome.newBuilder()
-        .setSceneId(scene.getSceneId())
-        .setTenant(scene.getTenant())
-        .setSubject(name)
-        .setBeganAt(subject.beganAt)
-        .setEndedAt(subject.last.getObservedAt())
-        .setObservations(subject.observations)
-        .setSkipped(subject.skipped)
-        .setGoalId(hasGoal ? crowd.goalId(end.goal()) : null)
-        .setGoalHalfwayProbability(hasGoal ? known(end.halfwayProbability()) : null)
-        .setGoalHalfwayCorrect((hasGoal && !Double.isNaN(end.halfwayProbability())) ? end.halfwayCorrect() : null)
-        .setDisplacementMeanMetres(end == null ? null : known(end.displacementMeanMetres()))
-        .setDisplacementFinalMetres(end == null ? null : known(end.displacementFinalMetres()))
-        .setInterventions(subject.interventions)
-        .setMinDistanceMetres(known(subject.minDistance))
-        .build();
+    return Outcomes.of(scene, subject, end, end != null && end.goal() >= 0 ? crowd.goalId(end.goal()) : null);
   }
 
   private static Double known(double number) {

@@ -68,7 +68,7 @@ public final class Crowd {
    * @param gaze the same of the eyes
    */
   public Heed observe(String subject, double seconds, double x, double y, double velocityX, double velocityY, double heading, double gaze) {
-    if (!(Math.abs(x) <= METRES_MAX && Math.abs(y) <= METRES_MAX && Math.abs(seconds) <= SECONDS_MAX)) {
+    if (!isUsable(seconds, x, y)) {
       return Heed.UNUSABLE;
     }
     Track track = tracks.get(subject);
@@ -76,24 +76,44 @@ public final class Crowd {
       begin(subject, seconds, x, y, velocityX, velocityY, heading, gaze);
       return Heed.BEGAN;
     }
-    double last = track.history.last();
-    if (seconds <= last) {
+    if (seconds <= track.history.last()) {
       return Heed.LATE;
     }
-    boolean far = Math.hypot(x - track.lastX, y - track.lastY) > SLACK_METRES + SPEED_MAX * (seconds - last);
-    if (far && ++track.jumps < JUMPS_MAX) {
-      return Heed.JUMPED;
-    }
-    if (far || seconds - last > endsAfterSeconds) {
+    if (beginsAnew(track, seconds, x, y)) {
       end(subject);
       begin(subject, seconds, x, y, velocityX, velocityY, heading, gaze);
       return Heed.BEGAN_ANEW;
+    }
+    if (isFar(track, seconds, x, y)) {
+      track.jumps++;
+      return Heed.JUMPED;
     }
     track.follow(seconds, x, y);
     track.learn(predictor, flow);
     look(track, velocityX, velocityY, heading, gaze);
     track.remember();
     return Heed.FOLLOWED;
+  }
+
+  /**
+   * Whether an observation, once taken, ends the track of its subject, and another begins: it was not seen for too long, or some in a row say that it is elsewhere. Who wants to know what
+   * came of the track ends it before.
+   */
+  public boolean beginsAnew(String subject, double seconds, double x, double y) {
+    Track track = tracks.get(subject);
+    return track != null && isUsable(seconds, x, y) && seconds > track.history.last() && beginsAnew(track, seconds, x, y);
+  }
+
+  private boolean beginsAnew(Track track, double seconds, double x, double y) {
+    return isFar(track, seconds, x, y) ? track.jumps + 1 >= JUMPS_MAX : seconds - track.history.last() > endsAfterSeconds;
+  }
+
+  private static boolean isUsable(double seconds, double x, double y) {
+    return Math.abs(x) <= METRES_MAX && Math.abs(y) <= METRES_MAX && Math.abs(seconds) <= SECONDS_MAX;
+  }
+
+  private static boolean isFar(Track track, double seconds, double x, double y) {
+    return Math.hypot(x - track.lastX, y - track.lastY) > SLACK_METRES + SPEED_MAX * (seconds - track.history.last());
   }
 
   private void begin(String subject, double seconds, double x, double y, double velocityX, double velocityY, double heading, double gaze) {
@@ -270,7 +290,10 @@ public final class Crowd {
         halfway,
         correct,
         track.displacement / track.compared,
-        track.displacementLast / track.comparedLast);
+        track.displacementLast / track.comparedLast,
+        track.compared,
+        (double) track.within50 / track.compared,
+        (double) track.within90 / track.compared);
   }
 
   /** What is known of a person, as bytes for {@link #readSubject}; null where nothing is. */

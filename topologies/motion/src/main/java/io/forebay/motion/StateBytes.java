@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 
 /** State as bytes: a version, then numbers in the order in which each part writes its own. */
 final class StateBytes {
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
 
   private StateBytes() {}
 

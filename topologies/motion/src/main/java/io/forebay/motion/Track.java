@@ -31,6 +31,8 @@ final class Track {
   int jumps;
   long compared;
   double displacement;
+  long within50;
+  long within90;
   long comparedLast;
   double displacementLast;
 
@@ -56,6 +58,8 @@ final class Track {
     jumps = 0;
     compared = 0;
     displacement = 0;
+    within50 = 0;
+    within90 = 0;
     comparedLast = 0;
     displacementLast = 0;
   }
@@ -141,6 +145,9 @@ final class Track {
     double error = predictor.error(then, knot, history.x(), history.y());
     compared++;
     displacement += error;
+    double share = predictor.share(then, knot, history.x(), history.y());
+    within50 += share <= 0.5 ? 1 : 0;
+    within90 += share <= 0.9 ? 1 : 0;
     if (knot == Knots.COUNT - 1) {
       comparedLast++;
       displacementLast += error;
@@ -167,6 +174,8 @@ final class Track {
     out.writeByte(jumps);
     out.writeLong(compared);
     out.writeDouble(displacement);
+    out.writeLong(within50);
+    out.writeLong(within90);
     out.writeLong(comparedLast);
     out.writeDouble(displacementLast);
   }
@@ -191,6 +200,8 @@ final class Track {
     jumps = in.readByte();
     compared = in.readLong();
     displacement = in.readDouble();
+    within50 = in.readLong();
+    within90 = in.readLong();
     comparedLast = in.readLong();
     displacementLast = in.readDouble();
   }

@@ -3,13 +3,9 @@ package io.forebay.intents;
 import io.forebay.motion.TrackEnd;
 import io.forebay.schemas.IntentOutcome;
 import io.forebay.schemas.Scene;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /** What came of tracks as events. */
 final class Outcomes {
-  private static final double MICROS = 1e6;
-
   private Outcomes() {}
 
   /**
@@ -25,7 +21,7 @@ final class Outcomes {
             .setTenant(scene.getTenant())
             .setSubject(subject.name)
             .setBeganAt(subject.beganAt)
-            .setEndedAt(Instant.EPOCH.plus(Math.round(subject.seconds * MICROS), ChronoUnit.MICROS))
+            .setEndedAt(Seconds.toInstant(subject.seconds))
             .setObservations(subject.observations)
             .setSkipped(subject.skipped)
             .setInterventions(subject.interventions)

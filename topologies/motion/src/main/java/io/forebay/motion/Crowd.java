@@ -24,6 +24,7 @@ public final class Crowd {
   private final Map<String, Track> tracks = new HashMap<>();
   private final Predictor predictor = new Predictor();
   private final Flow flow = new Flow();
+  private final Arrivals arrivals = new Arrivals();
   private final Goals goals;
   private final Track glimpse = new Track();
   private final GoalPull pull;
@@ -89,6 +90,7 @@ public final class Crowd {
       return Heed.JUMPED;
     }
     track.follow(seconds, x, y);
+    track.introduce(arrivals);
     track.learn(predictor, flow);
     look(track, velocityX, velocityY, heading, gaze);
     track.remember();
@@ -122,8 +124,12 @@ public final class Crowd {
     }
     Track track = new Track();
     tracks.put(subject, track);
-    track.begin(seconds, x, y);
+    begin(track, seconds, x, y);
     look(track, velocityX, velocityY, heading, gaze);
+  }
+
+  private void begin(Track track, double seconds, double x, double y) {
+    track.begin(seconds, x, y, arrivals.velocityX(x, y), arrivals.velocityY(x, y), arrivals.variance(x, y));
   }
 
   private String longestUnseen() {
@@ -187,7 +193,7 @@ public final class Crowd {
    * @param probabilities of each goal, set; at least {@link Ground#GOALS_MAX} numbers
    */
   public void glimpse(double[] seconds, double[] xs, double[] ys, int from, int to, double[] probabilities, Forecast forecast) {
-    glimpse.begin(seconds[from], xs[from], ys[from]);
+    begin(glimpse, seconds[from], xs[from], ys[from]);
     for (int at = from + 1; at < to; at++) {
       glimpse.follow(seconds[at], xs[at], ys[at]);
     }
@@ -261,6 +267,12 @@ public final class Crowd {
     return track == null ? 0 : track.tracker.velocityY();
   }
 
+  /** Standard deviation of that velocity along either axis, metres a second: large where somebody has just come into sight; 0 where nothing is known of it. */
+  public double velocityDeviation(String subject) {
+    Track track = tracks.get(subject);
+    return track == null ? 0 : track.tracker.velocityDeviation();
+  }
+
   /**
    * Ends a track, and learns from it where people go.
    *
@@ -319,6 +331,7 @@ public final class Crowd {
         out -> {
           predictor.write(out);
           flow.write(out);
+          arrivals.write(out);
           goals.write(out);
         });
   }
@@ -335,6 +348,7 @@ public final class Crowd {
         in -> {
           predictor.read(in);
           flow.read(in);
+          arrivals.read(in);
           goals.read(in);
         });
   }

@@ -58,8 +58,9 @@ final class Predictor {
     int pace = Spread.pace(cues.speed());
     double along = seconds * between(share, spread.along(knot, pace, part), knot, spread.along(knot + 1, pace, part));
     double across = seconds * between(share, spread.across(knot, pace, part), knot, spread.across(knot + 1, pace, part));
-    double alongVariance = along * along;
-    double acrossVariance = across * across;
+    double unknown = cues.deviation * seconds * cues.deviation * seconds;
+    double alongVariance = along * along + unknown;
+    double acrossVariance = across * across + unknown;
     forecast.set(
         component,
         horizon,

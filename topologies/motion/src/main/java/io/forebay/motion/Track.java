@@ -29,6 +29,7 @@ final class Track {
   double lastY;
   int observations;
   int jumps;
+  private boolean newcomer;
   long compared;
   double displacement;
   long within50;
@@ -42,10 +43,18 @@ final class Track {
     }
   }
 
-  void begin(double seconds, double x, double y) {
+  /**
+   * Begins.
+   *
+   * @param velocityX expected of somebody who comes into sight there, metres a second
+   * @param velocityY the same
+   * @param variance of each of both, m²/s²
+   */
+  void begin(double seconds, double x, double y, double velocityX, double velocityY, double variance) {
     history.clear();
     history.add(seconds, x, y);
-    tracker.begin(x, y);
+    tracker.begin(x, y, velocityX, velocityY, variance);
+    newcomer = true;
     destiny.begin(seconds);
     oldest = 0;
     waiting = 0;
@@ -79,6 +88,7 @@ final class Track {
     cues.seconds = now;
     cues.x = lastX;
     cues.y = lastY;
+    cues.deviation = isNew() ? tracker.velocityDeviation() : 0;
     if (history.size() == 1) {
       for (int cue = 0; cue < Cues.COUNT; cue++) {
         cues.set(cue, tracker.velocityX(), tracker.velocityY());
@@ -117,6 +127,18 @@ final class Track {
     cues.copyTo(pending[at]);
     due[at] = 0;
     waiting++;
+  }
+
+  /** Ends its time as a newcomer once it was seen for long enough to know its velocity, of which the scene learns. */
+  void introduce(Arrivals arrivals) {
+    if (newcomer && !isNew()) {
+      arrivals.learn(startX, startY, history.last() - began, lastX, lastY);
+      newcomer = false;
+    }
+  }
+
+  private boolean isNew() {
+    return history.last() - began < Arrivals.STEP_SECONDS;
   }
 
   /** Lets a scene learn from what was predicted for times that have come. */
@@ -172,6 +194,7 @@ final class Track {
     out.writeDouble(lastY);
     out.writeInt(observations);
     out.writeByte(jumps);
+    out.writeBoolean(newcomer);
     out.writeLong(compared);
     out.writeDouble(displacement);
     out.writeLong(within50);
@@ -198,6 +221,7 @@ final class Track {
     lastY = in.readDouble();
     observations = in.readInt();
     jumps = in.readByte();
+    newcomer = in.readBoolean();
     compared = in.readLong();
     displacement = in.readDouble();
     within50 = in.readLong();

@@ -84,6 +84,22 @@ class CrowdTest {
   }
 
   @Test
+  void expectsOfANewcomerWhatOthersDidWhoCameThere() {
+    crowd.observe("first", 0, 0, 0);
+    assertThat(crowd.velocityX("first")).isZero();
+    assertThat(crowd.velocityDeviation("first")).isGreaterThan(1.4);
+    crowd.forecast("first", forecast);
+    assertThat(forecast.varianceX(0, 2)).as("2.4 s on, without a velocity").isGreaterThan(9);
+    people(20);
+
+    crowd.observe("ann", 10_000, 0.1, 0.1);
+    assertThat(crowd.velocityX("ann")).isCloseTo(1.25, within(0.2));
+    assertThat(crowd.velocityDeviation("ann")).isLessThan(0.8);
+    crowd.observe("ann", 10_000.4, 0.6, 0.1);
+    assertThat(crowd.velocityDeviation("ann")).as("its velocity is known").isLessThan(0.3);
+  }
+
+  @Test
   void learnsThatPeopleOfASceneSlowDown() {
     for (int person = 0; person < 30; person++) {
       double x = 0;

@@ -135,6 +135,10 @@ public record Topics(String prefix, int partitions, Set<String> capabilities, Se
     return compacted("intents.models", "model name", IntentModel.class, Classification.INTERNAL);
   }
 
+  public TopicSpec screensObservations() {
+    return events("screens.observations", "session id", ScreenObserved.class, 1, Classification.RESTRICTED);
+  }
+
   /** Read as it comes: what is asked for here may start before the asker's transaction has ended, and may run again. */
   public TopicSpec actionsRequests() {
     return actions("actions.requests", "lane", RequestAction.class);
@@ -247,6 +251,7 @@ public record Topics(String prefix, int partitions, Set<String> capabilities, Se
     var all = new ArrayList<>(List.of(emailsInbound(), emailsTriaged(), emailsFeedback(), emailsDrafted()));
     all.addAll(List.of(agentsDefinitions(), tasksRequests(), tasksSignals(), tasksEvents(), tasksResults(), tasksQueries(), tasksAnswers()));
     all.addAll(List.of(intentsScenes(), intentsSignals(), intentsDecisions(), intentsOutcomes(), intentsModels()));
+    all.add(screensObservations());
     all.addAll(List.of(actionsRequests(), actionsRequestsOnce(), actionsRequestsCommitted(), actionsControls(), actionsOutcomes()));
     allCapabilities().forEach(capability -> all.add(actionsReady(capability)));
     allOrigins().forEach(origin -> all.add(actionsResults(origin)));

@@ -110,7 +110,7 @@ final class IntentsReplayCommand implements Callable<Integer> {
 
   /** The scenes of the recordings; those that nobody applied are applied now. */
   private Map<String, Scene> scenes(Map<String, Recording> recordings) {
-    var topic = new SceneTopic(connection);
+    var topic = CompactedTopic.scenes(connection);
     var known = topic.read();
     var scenes = new LinkedHashMap<String, Scene>();
     for (String id : recordings.keySet()) {

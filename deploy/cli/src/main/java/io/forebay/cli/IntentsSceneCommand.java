@@ -55,7 +55,7 @@ final class IntentsSceneCommand {
     public Integer call() {
       Scene scene = SceneFile.read(file).toScene(Instant.now());
       if (!dryRun) {
-        new SceneTopic(connection).write(scene);
+        CompactedTopic.scenes(connection).write(scene);
       }
       output.answer(Map.of("applied", !dryRun, "scene", AvroJson.of(scene)), () -> (dryRun ? "would apply " : "applied ") + SceneText.line(scene));
       return 0;
@@ -70,7 +70,7 @@ final class IntentsSceneCommand {
 
     @Override
     public Integer call() {
-      var scenes = new SceneTopic(connection).read().values();
+      var scenes = CompactedTopic.scenes(connection).read().values();
       if (output.isJson()) {
         scenes.forEach(scene -> output.answer(AvroJson.of(scene), () -> ""));
       } else {
@@ -91,7 +91,7 @@ final class IntentsSceneCommand {
 
     @Override
     public Integer call() {
-      var scenes = new SceneTopic(connection).read();
+      var scenes = CompactedTopic.scenes(connection).read();
       Scene scene = scenes.get(sceneId);
       if (scene == null) {
         String known = scenes.isEmpty() ? "there are none" : "known are " + scenes.keySet().stream().limit(20).map(SafeText::of).collect(Collectors.joining(", "));

@@ -102,7 +102,7 @@ final class IntentsTrainCommand implements Callable<Integer> {
   }
 
   private String publish(IntentModel model) {
-    var topic = new IntentModelTopic(connection);
+    var topic = CompactedTopic.intentModels(connection);
     topic.write(model);
     return topic.name();
   }

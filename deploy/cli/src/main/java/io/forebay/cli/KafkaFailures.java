@@ -1,7 +1,7 @@
 package io.forebay.cli;
 
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.common.KafkaFuture;
+import java.util.concurrent.Future;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -19,7 +19,7 @@ final class KafkaFailures {
    * @param kafka the address asked, for the sentence
    * @throws CommandFailedException with what Kafka threw as its cause
    */
-  static <T> T await(String kafka, KafkaFuture<T> answer) {
+  static <T> T await(String kafka, Future<T> answer) {
     try {
       return answer.get();
     } catch (ExecutionException e) {

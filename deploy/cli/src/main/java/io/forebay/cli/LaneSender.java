@@ -3,7 +3,6 @@ package io.forebay.cli;
 import io.forebay.schemas.Lane;
 import io.forebay.schemas.TopicSpec;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -87,14 +86,9 @@ final class LaneSender<V extends SpecificRecordBase> implements AutoCloseable {
       if (transactional) {
         producer.commitTransaction();
       }
-      sent.get();
-    } catch (ExecutionException e) {
-      throw KafkaFailures.sentence(kafka, e.getCause());
+      KafkaFailures.await(kafka, sent);
     } catch (KafkaException e) {
       throw KafkaFailures.sentence(kafka, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CommandFailedException("Interrupted while sending to " + topic + " at " + kafka + ".", e);
     }
   }
 

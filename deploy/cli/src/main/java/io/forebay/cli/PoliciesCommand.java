@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,12 +67,12 @@ final class PoliciesCommand {
     @Override
     public Integer call() {
       var wanted = files.read();
-      var topic = new PolicyTopic(connection);
+      var topic = CompactedTopic.policies(connection);
       var changes = PolicyChange.of(topic.read(), wanted);
       if (!dryRun) {
         var changed = new LinkedHashMap<>(wanted);
         changes.stream().filter(PolicyChange::isNone).forEach(change -> changed.remove(change.pattern()));
-        topic.write(changed);
+        topic.write(List.copyOf(changed.values()));
       }
       output.answer(new Applied(!dryRun, changes), () -> text(changes));
       return 0;
@@ -117,7 +116,7 @@ final class PoliciesCommand {
 
     @Override
     public Integer call() {
-      var policies = new PolicyTopic(connection).read().values();
+      var policies = CompactedTopic.policies(connection).read().values();
       if (output.isJson()) {
         policies.forEach(policy -> output.answer(AvroJson.of(policy), () -> ""));
       } else {
@@ -139,7 +138,7 @@ final class PoliciesCommand {
 
     @Override
     public Integer call() {
-      var policy = require(new PolicyTopic(connection).read(), pattern);
+      var policy = require(CompactedTopic.policies(connection).read(), pattern);
       output.answer(AvroJson.of(policy), () -> PolicyYaml.file(List.of(policy)).stripTrailing());
       return 0;
     }
@@ -159,9 +158,9 @@ final class PoliciesCommand {
 
     @Override
     public Integer call() {
-      var topic = new PolicyTopic(connection);
+      var topic = CompactedTopic.policies(connection);
       var change = PolicyChange.between(pattern, require(topic.read(), pattern), null);
-      topic.write(Collections.singletonMap(pattern, null));
+      topic.delete(pattern);
       output.answer(change, change::text);
       return 0;
     }

@@ -15,6 +15,7 @@ import io.forebay.steering.Robot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -37,11 +38,15 @@ final class Replayer implements AutoCloseable {
   private final KafkaProducer<String, IntentSignal> producer;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
   private Drive drive;
+<<<<<<< HEAD
 
   /** What the robot was told last, metres a second; it stands until then. */
   private double wantedX;
 
   private double wantedY;
+=======
+  private final Map<String, Long> newest = new HashMap<>();
+>>>>>>> main
   private long signals;
   private long decisions;
 
@@ -89,6 +94,11 @@ final class Replayer implements AutoCloseable {
     body.set(x, y, 0, 0);
     var reader = new TopicReader<>(kafka, topics.intentsDecisions(), new ByteArrayDeserializer(), false);
     drive = new Drive(scene, robot, body, reader, Decoder.of(serdes, IntentDecided.class));
+  }
+
+  /** Sequence numbers of what was sent last of each subject, once all was sent; subjects of one scene. */
+  Map<String, Long> newest() {
+    return Map.copyOf(newest);
   }
 
   /** Sends everything, and returns when Kafka has it. */
@@ -164,6 +174,7 @@ final class Replayer implements AutoCloseable {
 
   private void send(IntentSignal signal) {
     signals++;
+    newest.put(signal.getSubject(), signal.getSequence());
     var _ =
         producer.send(
             new ProducerRecord<>(topic, signal.getSceneId(), signal),

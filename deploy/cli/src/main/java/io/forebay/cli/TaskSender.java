@@ -3,7 +3,6 @@ package io.forebay.cli;
 import io.forebay.schemas.TopicSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,14 +27,9 @@ final class TaskSender {
     }
     byte[] bytes = connection.serdes().of(type).serializer().serialize(topic.name(), value);
     try (var producer = new KafkaProducer<>(KafkaClients.promptProducer(connection.kafka()), new ByteArraySerializer(), new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(topic.name(), null, taskId.getBytes(StandardCharsets.UTF_8), bytes, headers)).get();
-    } catch (ExecutionException e) {
-      throw KafkaFailures.sentence(connection.kafka(), e.getCause());
+      KafkaFailures.await(connection.kafka(), producer.send(new ProducerRecord<>(topic.name(), null, taskId.getBytes(StandardCharsets.UTF_8), bytes, headers)));
     } catch (KafkaException e) {
       throw KafkaFailures.sentence(connection.kafka(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CommandFailedException("Interrupted while sending to Kafka at " + connection.kafka() + ".", e);
     }
   }
 }

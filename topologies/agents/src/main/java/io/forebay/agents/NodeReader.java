@@ -95,7 +95,7 @@ final class NodeReader {
 
   private Optional<Node> foreach(Section section, Node.Common common) {
     if (graphs.depth() >= FOREACH_DEPTH_MAX) {
-      section.problem(section.yaml(), "A foreach can be inside of " + FOREACH_DEPTH_MAX + " others at most; put a part into an agent of its own and call it.");
+      section.problem(section.yaml(), "At most " + FOREACH_DEPTH_MAX + " foreach are inside of one another; put a part into an agent of its own and call it.");
       return Optional.empty();
     }
     Expression in = section.expression("in", names, CelKind.LIST, "a list");

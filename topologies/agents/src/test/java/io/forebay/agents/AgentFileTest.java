@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,17 @@ class AgentFileTest {
         bad("x: {reason: {prompt: p, tools: [{name: t}]}}", "3:35 A tool of reason of the node x must have exactly one of action, mcp and agent."),
         bad("x: {reason: {prompt: p, tools: [{name: a b, agent: b}]}}", "3:35 A tool's name has letters, digits, hyphens and underscores, at most 64; got a b."),
         bad("x: {reason: {prompt: p, tools: [{agent: b}, {agent: b}]}}", "3:47 There are two tools with the name b."),
+        bad("x: {action: core.echo, compensate: {input: 1}}", "3:38 compensate of the node x needs the key action."),
+        bad("x: {action: core.echo, compensate: {action: core.echo, retry: {}}}", "3:58 compensate of the node x has no key retry; allowed are action, cache-key, endpoint, input, lane, repeatability, timeout."),
+        bad("x: {action: core.echo, compensate: {action: core.echo, input: '${outptu}'}}", "3:65 input of compensate of the node x: in the expression outptu: there is no outptu; it may read error, input, output, task, x (at character 1)."),
+        bad("x: {reason: {prompt: p, tools: [{mcp: files}]}}", "3:35 A tool of reason of the node x needs the key tool."),
+        bad("x: {reason: {prompt: p, tools: [{agent: b, input: {}}]}}", "3:46 A tool of reason of the node x has no key input; allowed are agent, arguments, description, name, version."),
+        bad("x: {reason: {prompt: p, tools: [{mcp: files, tool: t}]}}", "3:41 There is no capability mcp.call; known are core.echo, llm.chat. Those of your own handlers are made known by topics.capabilities."),
+        bad("x: {reason: {prompt: p, tools: [{agent: b, version: 0}]}}", "3:55 version of a tool of reason of the node x must be a whole number from 1 to 2,147,483,647."),
+        bad("x: {reason: {prompt: p, answer: {type: 5}}}", "3:35 answer of reason of the node x is no JSON Schema: /type: does not have a value in the enumeration [\"array\", \"boolean\", \"integer\", \"null\", \"number\", \"object\", \"string\"]."),
+        bad("x: {call: {agent: b, retry: 1}}", "3:24 call of the node x has no key retry; allowed are agent, input, version."),
+        bad("x: {approval: {question: ok, on-reject: y}}", "3:43 There is no node y in this graph; it has x."),
+        bad("x: {approval: {question: ok, timeout: PT1S, default: maybe}}", "3:56 default of approval of the node x must be one of APPROVE, REJECT."),
         bad("x: {wait: PT1S}\n  x: {wait: PT1S}", "4:3 The key x is there twice."),
         bad("x: {wait: &a PT1S}", "3:13 Anchors have no meaning here; write the value out where it is needed."),
         bad("? [x]\n  : {wait: PT1S}\n  y: {end: }", "3:5 A key must be a text."));
@@ -145,6 +157,56 @@ class AgentFileTest {
   @Test
   void refusesDeepNesting() {
     assertThat(problems("a: " + "[".repeat(10_000))).startsWith("1:1 This is not YAML: ");
+  }
+
+  @Test
+  void takesFiveHundredNodesAndNoMore() {
+    assertThat(problems("agent: a\nnodes:\n" + waits("n", 500))).isEmpty();
+    assertThat(problems("agent: a\nnodes:\n" + waits("n", 501))).isEqualTo("3:3 An agent has at most 500 nodes.");
+  }
+
+  @Test
+  void countsTheNodesOfAllGraphsTogether() {
+    String body = waits("m", 250).replace("\n  ", ", ");
+    String foreach = "  x: {foreach: {in: input, nodes: {" + body.strip() + "}}}\n";
+    assertThat(problems("agent: a\nnodes:\n" + foreach + waits("n", 249))).isEmpty();
+    assertThat(problems("agent: a\nnodes:\n" + foreach + waits("n", 250))).isEqualTo("3:35 An agent has at most 500 nodes.");
+  }
+
+  @Test
+  void compilesAThousandExpressionsAndNoMore() {
+    String yaml = "agent: a\nnodes: {x: {end: }}\noutput:\n";
+    assertThat(problems(yaml + "  - ${1}\n".repeat(1_000))).isEmpty();
+    assertThat(problems(yaml + "  - ${1}\n".repeat(1_001))).isEqualTo("4:3 output of the agent: an agent has at most 1000 expressions.");
+  }
+
+  @Test
+  void nestsFourForeachAndNoMore() {
+    assertThat(problems("agent: a\nnodes: " + nested(4))).isEmpty();
+    assertThat(problems("agent: a\nnodes: " + nested(5))).isEqualTo("2:159 At most 4 foreach are inside of one another; put a part into an agent of its own and call it.");
+  }
+
+  @Test
+  void takesAsManyToolsAsAModelMayBeOffered() {
+    assertThat(problems("agent: a\nnodes: {x: {reason: {prompt: p, tools: [" + tools(128) + "]}}}")).isEmpty();
+    assertThat(problems("agent: a\nnodes: {x: {reason: {prompt: p, tools: [" + tools(129) + "]}}}"))
+        .isEqualTo("2:40 tools of reason of the node x must be a list of at most 128 tools.");
+  }
+
+  private static String waits(String name, int count) {
+    return IntStream.range(0, count).mapToObj(i -> "  " + name + i + ": {wait: PT1S}\n").collect(Collectors.joining());
+  }
+
+  private static String nested(int deep) {
+    String within = "{y: {wait: PT1S}}";
+    for (int i = deep; i > 0; i--) {
+      within = "{x" + i + ": {foreach: {in: input, nodes: " + within + "}}}";
+    }
+    return within;
+  }
+
+  private static String tools(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "{agent: b" + i + "}").collect(Collectors.joining(", "));
   }
 
   @Test

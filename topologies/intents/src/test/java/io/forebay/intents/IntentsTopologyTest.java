@@ -217,6 +217,24 @@ class IntentsTopologyTest {
   }
 
   @Test
+  void keepsWhatWasLearnedWithinFiveSeconds() {
+    given.applies(scene());
+    given.walks("ann", -4, 0, 0.5, 28);
+    given.passes(Duration.ofSeconds(5));
+    assertThat(given.learned()).isNotNull();
+  }
+
+  @Test
+  void keepsWhatWasLearnedWhenTheSceneChanges() {
+    given.applies(scene());
+    given.sees("ann", 1, -4, 0);
+    given.sees("ann", 2, -3.5, 0);
+    assertThat(given.learned()).isNull();
+    given.applies(scene().setHorizonsSeconds(List.of(1.0, 2.0)));
+    assertThat(given.learned()).isNotNull();
+  }
+
+  @Test
   void followsASceneThatChanges() {
     given.applies(scene());
     given.walks("ann", -4, 0, 0.5, 3);

@@ -28,6 +28,7 @@ public final class Crowd {
   private final Goals goals;
   private final Track glimpse = new Track();
   private final GoalPull pull;
+  private final StateBytes state = new StateBytes();
 
   /**
    * @param horizonsSeconds how far ahead to forecast, ascending, each above 0
@@ -311,7 +312,7 @@ public final class Crowd {
   /** What is known of a person, as bytes for {@link #readSubject}; null where nothing is. */
   public byte[] writeSubject(String subject) {
     Track track = tracks.get(subject);
-    return track == null ? null : StateBytes.write(track::write);
+    return track == null ? null : state.write(track::write);
   }
 
   /**
@@ -327,7 +328,7 @@ public final class Crowd {
 
   /** What was learned of the scene, as bytes for {@link #readScene}. */
   public byte[] writeScene() {
-    return StateBytes.write(
+    return state.write(
         out -> {
           predictor.write(out);
           flow.write(out);

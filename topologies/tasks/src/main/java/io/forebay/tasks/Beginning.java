@@ -81,7 +81,7 @@ final class Beginning {
             agent == null ? TaskStart.STUCK_AFTER_DEFAULT : agent.stuckAfter(),
             request.getRequestedAt());
     TaskEvent event = event(request, start, now);
-    boolean fits = TaskRun.length(event) + Decider.RESERVE <= limits.historyBytes();
+    boolean fits = Tally.length(event) + Decider.RESERVE <= limits.historyBytes();
     TaskEvent first = fits ? event : event(request, start.withoutInput(), now);
     var decider = new Decider(TaskRun.of(List.of(first)), agent, settings, now);
     decider.taken(first);

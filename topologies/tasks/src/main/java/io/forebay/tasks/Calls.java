@@ -68,8 +68,8 @@ final class Calls {
             start.labels(),
             run.taskId(),
             List.of(),
-            Limits.left(start.limits().tokens(), run.tokens()),
-            Limits.left(start.limits().costMicroUsd(), run.costMicroUsd()),
+            Limits.left(start.limits().tokens(), run.tally().tokens()),
+            Limits.left(start.limits().costMicroUsd(), run.tally().costMicroUsd()),
             step.askedAt());
     decider.effect(new Effect.Tell(step.id(), new TaskMail(request, null, step.path(), start.depth() + 1, null)));
   }

@@ -119,8 +119,8 @@ final class Decider {
     if (isOver()) {
       return false;
     }
-    if (run.started() >= run.start().limits().steps() && !data.path("kind").asText().equals(StepKinds.UNDO)) {
-      over(TaskReason.STEPS, "It has started " + run.started() + " steps, as many as its limit allows.");
+    if (run.tally().steps() >= run.start().limits().steps() && !data.path("kind").asText().equals(StepKinds.UNDO)) {
+      over(TaskReason.STEPS, "It has started " + run.tally().steps() + " steps, as many as its limit allows.");
       return false;
     }
     return event(TaskEventType.STEP_STARTED, path, data);
@@ -170,8 +170,8 @@ final class Decider {
       return false;
     }
     TaskEvent event = next(type, path, text, reason, message, usage);
-    if (run.schedule() == null && run.bytes() + TaskRun.length(event) + RESERVE > run.start().limits().historyBytes()) {
-      finish(TaskStatus.OVER_BUDGET, TaskReason.HISTORY_BYTES.name(), "Its story has " + run.bytes() + " bytes, and the next event does not fit.", usage);
+    if (run.schedule() == null && run.tally().bytes() + Tally.length(event) + RESERVE > run.start().limits().historyBytes()) {
+      finish(TaskStatus.OVER_BUDGET, TaskReason.HISTORY_BYTES.name(), "Its story has " + run.tally().bytes() + " bytes, and the next event does not fit.", usage);
       return false;
     }
     take(event, data);
@@ -203,7 +203,7 @@ final class Decider {
       return;
     }
     TaskEvent event = next(TaskEventType.TASK_FINISHED, null, text, null, null, null);
-    if (run.bytes() + TaskRun.length(event) > run.start().limits().historyBytes()) {
+    if (run.tally().bytes() + Tally.length(event) > run.start().limits().historyBytes()) {
       over(TaskReason.HISTORY_BYTES, "Its output of " + event.getData().length() + " bytes does not fit into its story.");
       return;
     }

@@ -7,10 +7,8 @@ import io.forebay.schemas.TaskEvent;
 import io.forebay.schemas.TaskEventType;
 import io.forebay.tasks.OpenStep.Asked;
 import io.forebay.tasks.OpenStep.Called;
-import io.forebay.tasks.OpenStep.Gathering;
 import io.forebay.tasks.OpenStep.Outside;
 import io.forebay.tasks.OpenStep.Passing;
-import io.forebay.tasks.OpenStep.Reasoning;
 import io.forebay.tasks.OpenStep.Waiting;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -45,8 +43,8 @@ final class Forks {
       return;
     }
     List<TaskEvent> events = taken(history);
-    long length = events.stream().mapToLong(TaskRun::length).sum();
-    if (decider.run().bytes() + length + Decider.RESERVE > decider.run().start().limits().historyBytes()) {
+    long length = events.stream().mapToLong(Tally::length).sum();
+    if (decider.run().tally().bytes() + length + Decider.RESERVE > decider.run().start().limits().historyBytes()) {
       decider.over(TaskReason.HISTORY_BYTES, "The history that it brings has " + length + " bytes and does not fit.");
       return;
     }

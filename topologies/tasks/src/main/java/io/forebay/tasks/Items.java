@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.forebay.agents.ExpressionException;
 import io.forebay.agents.Node;
 import io.forebay.schemas.TaskEventType;
-import io.forebay.tasks.OpenStep.Gathering;
 import java.util.List;
 
 /** Foreach: begins items, so many at a time, and sees when enough of them have ended. */

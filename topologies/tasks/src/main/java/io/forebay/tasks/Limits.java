@@ -67,10 +67,10 @@ final class Limits {
   static void check(Decider decider) {
     TaskRun run = decider.run();
     AgentLimits limits = run.start().limits();
-    if (run.tokens() > limits.tokens().orElse(Long.MAX_VALUE)) {
-      decider.over(TaskReason.TOKENS, "It has used " + run.tokens() + " tokens of " + limits.tokens().getAsLong() + ".");
-    } else if (run.costMicroUsd() > limits.costMicroUsd().orElse(Long.MAX_VALUE)) {
-      decider.over(TaskReason.COST, "It has used " + run.costMicroUsd() + " millionths of a US dollar of " + limits.costMicroUsd().getAsLong() + ".");
+    if (run.tally().tokens() > limits.tokens().orElse(Long.MAX_VALUE)) {
+      decider.over(TaskReason.TOKENS, "It has used " + run.tally().tokens() + " tokens of " + limits.tokens().getAsLong() + ".");
+    } else if (run.tally().costMicroUsd() > limits.costMicroUsd().orElse(Long.MAX_VALUE)) {
+      decider.over(TaskReason.COST, "It has used " + run.tally().costMicroUsd() + " millionths of a US dollar of " + limits.costMicroUsd().getAsLong() + ".");
     }
   }
 }

@@ -1,19 +1,10 @@
 package io.forebay.tasks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import io.forebay.schemas.Usage;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.SequencedMap;
-import java.util.TreeMap;
 
 /** A step that has started and not ended. */
-abstract sealed class OpenStep {
+abstract sealed class OpenStep permits OpenStep.Passing, OpenStep.Outside, OpenStep.Waiting, Reasoning, Gathering {
   private final Scope scope;
   private final String path;
   private final String node;
@@ -28,7 +19,7 @@ abstract sealed class OpenStep {
    * @param node of the definition
    * @param data of its STEP_STARTED
    */
-  private OpenStep(Scope scope, String path, String node, JsonNode data, Instant startedAt) {
+  OpenStep(Scope scope, String path, String node, JsonNode data, Instant startedAt) {
     this.scope = scope;
     this.path = path;
     this.node = node;
@@ -253,228 +244,6 @@ abstract sealed class OpenStep {
         return "waits for approval" + (role() == null ? "" : " by " + role()) + at + ": " + Json.shortened(data().path("question").asText(), 200);
       }
       return signal() == null ? "waits" + at : "waits for the signal " + signal() + at;
-    }
-  }
-
-  /** A model with tools: what its last turn answered, and what the tools did. */
-  static final class Reasoning extends OpenStep {
-    private int turn;
-    private boolean turnOpen;
-    private JsonNode answer;
-    private ToolResult[] results = {};
-    private boolean[] begun = {};
-    private long tokens;
-    private long costMicroUsd;
-
-    /**
-     * What a tool answered.
-     *
-     * @param output JSON; null if it failed
-     * @param problem what the model is told of a failure; null if there is none
-     */
-    record ToolResult(JsonNode output, String problem) {}
-
-    Reasoning(Scope scope, String path, String node, JsonNode data, Instant startedAt) {
-      super(scope, path, node, data, startedAt);
-    }
-
-    /** Number of the last turn that was started; 0: none. */
-    int turn() {
-      return turn;
-    }
-
-    boolean isTurnOpen() {
-      return turnOpen;
-    }
-
-    /** What the model answered last; null: nothing yet. */
-    JsonNode answer() {
-      return answer;
-    }
-
-    /** The tools that the last answer asks for. */
-    JsonNode toolCalls() {
-      return answer.path("toolCalls");
-    }
-
-    boolean isToolBegun(int index) {
-      return begun[index];
-    }
-
-    /** What the tool answered; null: nothing yet. */
-    ToolResult toolResult(int index) {
-      return results[index];
-    }
-
-    boolean isToolOpen() {
-      return turn > 0 && !turnOpen && Arrays.asList(results).contains(null);
-    }
-
-    long tokens() {
-      return tokens;
-    }
-
-    long costMicroUsd() {
-      return costMicroUsd;
-    }
-
-    Instant until() {
-      return TaskStart.instant(data(), "until");
-    }
-
-    /** What the step answers once no more tools are asked for. */
-    JsonNode output() {
-      if (answer == null) {
-        return NullNode.getInstance();
-      }
-      return data().path("json").asBoolean() ? answer.path("json") : TextNode.valueOf(answer.path("text").asText());
-    }
-
-    void turnStarted() {
-      turn++;
-      turnOpen = true;
-    }
-
-    void answered(JsonNode with) {
-      turnOpen = false;
-      answer = with;
-      int calls = with.path("toolCalls").size();
-      results = new ToolResult[calls];
-      begun = new boolean[calls];
-    }
-
-    void turnEnded() {
-      turnOpen = false;
-    }
-
-    void toolStarted(int index) {
-      begun[index] = true;
-    }
-
-    void toolEnded(int index, ToolResult with) {
-      begun[index] = true;
-      results[index] = with;
-    }
-
-    void used(Usage usage) {
-      tokens += usage.getInputTokens() + usage.getOutputTokens();
-      costMicroUsd += usage.getCostMicroUsd();
-    }
-
-    @Override
-    String doing() {
-      return "thinks, turn " + turn;
-    }
-  }
-
-  /** The same graph for each item of a list. */
-  static final class Gathering extends OpenStep {
-    private final JsonNode items;
-    private final JsonNode[] outputs;
-    private final SequencedMap<Integer, Scope> active = new TreeMap<>();
-    private int begun;
-    private int succeeded;
-    private int failed;
-    private String lastFailure = "";
-    private Scope upcoming;
-
-    Gathering(Scope scope, String path, String node, JsonNode data, Instant startedAt) {
-      super(scope, path, node, data, startedAt);
-      items = data.path("items");
-      outputs = new JsonNode[items.size()];
-    }
-
-    String itemName() {
-      return data().path("item").asText();
-    }
-
-    JsonNode item(int index) {
-      return items.get(index);
-    }
-
-    int size() {
-      return outputs.length;
-    }
-
-    int succeeded() {
-      return succeeded;
-    }
-
-    int failed() {
-      return failed;
-    }
-
-    String lastFailure() {
-      return lastFailure;
-    }
-
-    /** Graphs of items that have begun and not ended, in the order of the list. */
-    Collection<Scope> active() {
-      return active.values();
-    }
-
-    boolean hasMore() {
-      return begun < size();
-    }
-
-    /** The graph of the next item, before its first step. It counts as begun with its first event. */
-    Scope upcoming() {
-      if (upcoming == null) {
-        upcoming = new Scope(this, begun);
-      }
-      return upcoming;
-    }
-
-    /**
-     * The graph of an item that something happens in.
-     *
-     * @throws IllegalArgumentException if it has ended or its turn has not come
-     */
-    Scope begin(int index) {
-      Scope known = active.get(index);
-      if (known != null) {
-        return known;
-      }
-      if (index != begun || !hasMore()) {
-        throw new IllegalArgumentException("The item " + index + " of " + path() + " is not under way.");
-      }
-      Scope next = upcoming();
-      upcoming = null;
-      begun++;
-      active.put(index, next);
-      return next;
-    }
-
-    void itemCompleted(int index, JsonNode output) {
-      begin(index);
-      active.remove(index);
-      outputs[index] = output;
-      succeeded++;
-    }
-
-    void itemFailed(int index, String reason, String message) {
-      begin(index);
-      active.remove(index);
-      failed++;
-      lastFailure = "item " + index + ": " + reason + (message == null ? "" : ", " + message);
-    }
-
-    void itemCancelled(int index) {
-      active.remove(index);
-    }
-
-    /** What the items answered, in the order of the list; null where one did not. */
-    ArrayNode output() {
-      ArrayNode list = JsonNodeFactory.instance.arrayNode(size());
-      for (JsonNode output : outputs) {
-        list.add(output);
-      }
-      return list;
-    }
-
-    @Override
-    String doing() {
-      return "has done " + (succeeded + failed) + " of " + size();
     }
   }
 }

@@ -10,8 +10,15 @@ import java.util.Map;
  */
 final class OpenTasks {
   private final long bytesMax;
-  private final Map<String, OpenTask> tasks = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, Kept> tasks = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
+
+  /**
+   * A task that is kept.
+   *
+   * @param bytes that it counts for, until it is kept anew: what happens in it meanwhile changes its state
+   */
+  private record Kept(OpenTask task, long bytes) {}
 
   /**
    * @param bytesMax of all states together, as estimated
@@ -21,28 +28,26 @@ final class OpenTasks {
   }
 
   OpenTask find(String taskId) {
-    return tasks.get(taskId);
+    Kept kept = tasks.get(taskId);
+    return kept == null ? null : kept.task;
   }
 
-  /**
-   * Keeps a task.
-   *
-   * @param grown bytes that its state has become larger by since it was kept last; all of it, if it was not
-   */
-  void keep(String taskId, OpenTask task, long grown) {
-    tasks.put(taskId, task);
-    bytes += grown;
+  /** Keeps a task, or counts anew one that is kept. */
+  void keep(String taskId, OpenTask task) {
+    var kept = new Kept(task, task.run().memoryBytes());
+    count(tasks.put(taskId, kept), kept);
     var eldest = tasks.entrySet().iterator();
     while (bytes > bytesMax && tasks.size() > 1) {
-      bytes -= eldest.next().getValue().run().memoryBytes();
+      count(eldest.next().getValue(), null);
       eldest.remove();
     }
   }
 
   void forget(String taskId) {
-    OpenTask task = tasks.remove(taskId);
-    if (task != null) {
-      bytes -= task.run().memoryBytes();
-    }
+    count(tasks.remove(taskId), null);
+  }
+
+  private void count(Kept gone, Kept come) {
+    bytes += (come == null ? 0 : come.bytes) - (gone == null ? 0 : gone.bytes);
   }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.forebay.agents.Node;
 import io.forebay.schemas.TaskEventType;
 import io.forebay.tasks.OpenStep.Outside;
-import io.forebay.tasks.OpenStep.Reasoning;
 import java.util.List;
 
 /**

@@ -37,7 +37,7 @@ final class ScheduleRuns {
     if (child.length() > Ids.TASK_MAX) {
       child = Ids.hash(run.taskId()) + step;
     }
-    ObjectNode data = Json.object().put("kind", StepKinds.RUN).put("number", run.started() + 1).put("child", child);
+    ObjectNode data = Json.object().put("kind", StepKinds.RUN).put("number", run.tally().steps() + 1).put("child", child);
     if (decider.event(TaskEventType.STEP_STARTED, step, data)) {
       boolean isAwaited = state.schedule().overlap() != ScheduleOverlap.ALLOW;
       decider.effect(new Effect.Tell(child, new TaskMail(request(run, child, decider.now()), null, isAwaited ? step : null, 0, null)));

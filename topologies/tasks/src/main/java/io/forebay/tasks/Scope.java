@@ -12,7 +12,7 @@ import java.util.Map;
  * <p>At most one of its steps is open. Between two steps it knows which ended and where it goes on; the definition tells the rest.
  */
 final class Scope {
-  private final OpenStep.Gathering owner;
+  private final Gathering owner;
   private final int index;
   private final String path;
   private final Map<String, JsonNode> bindings = new LinkedHashMap<>();
@@ -39,7 +39,7 @@ final class Scope {
   }
 
   /** The body of a foreach for one item. */
-  Scope(OpenStep.Gathering owner, int index) {
+  Scope(Gathering owner, int index) {
     this.owner = owner;
     this.index = index;
     path = owner.path() + "[" + index + "]";
@@ -56,7 +56,7 @@ final class Scope {
     return owner == null ? null : owner.scope();
   }
 
-  OpenStep.Gathering owner() {
+  Gathering owner() {
     return owner;
   }
 

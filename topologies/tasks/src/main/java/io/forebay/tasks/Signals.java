@@ -15,7 +15,7 @@ final class Signals {
 
   static void take(Decider decider, SignalTask signal) {
     TaskRun run = decider.run();
-    if (!signal.getTenant().equals(run.tenant()) || run.knows(signal.getSignalId()) || run.stopping() != null) {
+    if (!signal.getTenant().equals(run.tenant()) || run.inbox().knows(signal.getSignalId()) || run.stopping() != null) {
       return;
     }
     switch (signal.getSignal()) {

@@ -6,10 +6,8 @@ import io.forebay.schemas.TaskEvent;
 import io.forebay.schemas.TaskEventType;
 import io.forebay.tasks.OpenStep.Asked;
 import io.forebay.tasks.OpenStep.Called;
-import io.forebay.tasks.OpenStep.Gathering;
 import io.forebay.tasks.OpenStep.Outside;
 import io.forebay.tasks.OpenStep.Passing;
-import io.forebay.tasks.OpenStep.Reasoning;
 import io.forebay.tasks.OpenStep.Waiting;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,6 +80,16 @@ final class Steps {
       count += step.isUnderWay() ? 1 : 0;
     }
     return count;
+  }
+
+  /** Whether an action is under way. */
+  boolean isActionUnderWay() {
+    for (Outside step : outside.values()) {
+      if (step instanceof Asked && step.isUnderWay()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -50,7 +50,7 @@ final class TaskDesk {
     Decision decision = engine.decide(null, command, now);
     var head = TaskHead.newBuilder().setSummary(decision.run().summary()).setTraceparent(traceparent).setLastSequence(0L).build();
     metrics.begun();
-    keep(new OpenTask(decision.run(), head), decision, 0, true);
+    keep(new OpenTask(decision.run(), head), decision, true);
   }
 
   /**
@@ -99,17 +99,15 @@ final class TaskDesk {
   private OpenTask read(TaskHead head) {
     String taskId = head.getSummary().getTaskId();
     var task = new OpenTask(TaskRun.of(stories.read(taskId)), head);
-    open.keep(taskId, task, task.run().memoryBytes());
+    open.keep(taskId, task);
     return task;
   }
 
   private void decide(OpenTask task, TaskCommand command, Instant now) {
-    long bytesBefore = task.run().memoryBytes();
-    Decision decision = engine.decide(task.run(), command, now);
-    keep(task, decision, bytesBefore, false);
+    keep(task, engine.decide(task.run(), command, now), false);
   }
 
-  private void keep(OpenTask task, Decision decision, long bytesBefore, boolean isNew) {
+  private void keep(OpenTask task, Decision decision, boolean isNew) {
     String taskId = task.run().taskId();
     if (!decision.events().isEmpty()) {
       stories.append(taskId, decision.events());
@@ -130,7 +128,7 @@ final class TaskDesk {
     if (task.run().isFinished()) {
       open.forget(taskId);
     } else {
-      open.keep(taskId, task, task.run().memoryBytes() - bytesBefore);
+      open.keep(taskId, task);
     }
     send(task, decision);
   }

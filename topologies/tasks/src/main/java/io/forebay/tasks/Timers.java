@@ -34,8 +34,8 @@ final class Timers {
       case OpenStep.Asked asked -> asked.isUnderWay() || mayBegin ? asked.askAgainAt() : null;
       case OpenStep.Called called -> mayBegin && !stops ? called.retryAt() : null;
       case OpenStep.Waiting waiting -> stops ? null : waiting.until();
-      case OpenStep.Reasoning reasoning -> stops ? null : reasoning.until();
-      case OpenStep.Gathering _, OpenStep.Passing _ -> null;
+      case Reasoning reasoning -> stops ? null : reasoning.until();
+      case Gathering _, OpenStep.Passing _ -> null;
     };
   }
 

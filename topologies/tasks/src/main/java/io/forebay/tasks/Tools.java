@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.forebay.agents.ExpressionException;
 import io.forebay.agents.Node;
 import io.forebay.agents.Tool;
-import io.forebay.tasks.OpenStep.Reasoning;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -7,7 +7,6 @@ import io.forebay.agents.ExpressionException;
 import io.forebay.agents.Node;
 import io.forebay.agents.Tool;
 import io.forebay.tasks.OpenStep.Asked;
-import io.forebay.tasks.OpenStep.Reasoning;
 
 /**
  * Questions to a model.

@@ -65,7 +65,7 @@ final class Waits {
 
   /** Ends a wait whose time or message has come. */
   static void advance(Decider decider, Waiting step) {
-    JsonNode message = step.signal() == null ? null : decider.run().message(step.signal());
+    JsonNode message = step.signal() == null ? null : decider.run().inbox().next(step.signal());
     if (message != null) {
       decider.completed(step.path(), message);
     } else if (step.until() != null && !step.until().isAfter(decider.now())) {

@@ -130,7 +130,7 @@ class ActionsTest {
     tasks.answer(answer);
     tasks.answer(answer);
     assertThat(tasks.story()).hasSize(4);
-    assertThat(tasks.run().usage()).isEqualTo(USED);
+    assertThat(tasks.run().tally().usage()).isEqualTo(USED);
   }
 
   @Test

@@ -92,8 +92,8 @@ class LimitsTest {
   void bytesOfTheStory() {
     var tasks = loop("steps: 1000, history-bytes: 65536", TestTasks.NOTHING).begin("\"" + "x".repeat(2000) + "\"");
     ends(tasks, TaskStatus.OVER_BUDGET, "HISTORY_BYTES");
-    assertThat(tasks.run().bytes()).isLessThanOrEqualTo(65_536).isGreaterThan(50_000);
-    assertThat(tasks.story().stream().mapToLong(TaskRun::length).sum()).isEqualTo(tasks.run().bytes());
+    assertThat(tasks.run().tally().bytes()).isLessThanOrEqualTo(65_536).isGreaterThan(50_000);
+    assertThat(tasks.story().stream().mapToLong(Tally::length).sum()).isEqualTo(tasks.run().tally().bytes());
   }
 
   @Test
@@ -108,7 +108,7 @@ class LimitsTest {
   void takesNoInputThatLeavesNoRoomForAStory() {
     var tasks = loop("history-bytes: 65536", TestTasks.NOTHING).begin("\"" + "x".repeat(70_000) + "\"");
     assertThat(tasks.result().getReason()).isEqualTo("HISTORY_BYTES");
-    assertThat(tasks.run().bytes()).isLessThan(2000);
+    assertThat(tasks.run().tally().bytes()).isLessThan(2000);
   }
 
   @Test

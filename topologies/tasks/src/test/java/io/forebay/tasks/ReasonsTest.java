@@ -200,7 +200,7 @@ class ReasonsTest {
             .action("http.request", _ -> "x".repeat(8192))
             .run("{\"what\": \"x\"}")
             .completes();
-    List<Long> sizes = story.events().stream().map(TaskRun::length).toList();
+    List<Long> sizes = story.events().stream().map(Tally::length).toList();
     long first = sizes.subList(2, 42).stream().mapToLong(Long::longValue).sum();
     long last = sizes.subList(sizes.size() - 44, sizes.size() - 4).stream().mapToLong(Long::longValue).sum();
     assertThat((double) last / first).isBetween(0.9, 1.1);

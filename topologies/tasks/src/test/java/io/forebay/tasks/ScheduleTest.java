@@ -68,7 +68,7 @@ class ScheduleTest {
     assertThat(read.summary()).isEqualTo(tasks.run().summary());
     assertThat(read.wakeAt()).isEqualTo(tasks.run().wakeAt());
     assertThat(read.lastSequence()).isEqualTo(tasks.run().lastSequence());
-    assertThat(read.bytes()).isLessThan(2000);
+    assertThat(read.tally().bytes()).isLessThan(2000);
   }
 
   @Test

@@ -138,7 +138,7 @@ class TaskPropertiesTest {
       AgentLimits limits = run.start().limits();
       long started = story.stream().filter(event -> event.getType() == TaskEventType.STEP_STARTED && !event.getStep().endsWith("/undo")).count();
       assertThat(started).isLessThanOrEqualTo(limits.steps());
-      assertThat(run.bytes()).isLessThanOrEqualTo(limits.historyBytes());
+      assertThat(run.tally().bytes()).isLessThanOrEqualTo(limits.historyBytes());
       assertThat(run.result().getFinishedAt()).isBeforeOrEqualTo(run.expiresAt().orElseThrow());
     }
   }
@@ -152,7 +152,7 @@ class TaskPropertiesTest {
             TaskRun read = TaskRun.of(chaos.world.story(run.taskId()));
             assertThat(read.summary()).isEqualTo(run.summary());
             assertThat(read.lastSequence()).isEqualTo(run.lastSequence());
-            assertThat(read.bytes()).isEqualTo(run.bytes());
+            assertThat(read.tally().bytes()).isEqualTo(run.tally().bytes());
             assertThat(read.memoryBytes()).isEqualTo(run.memoryBytes());
           }
         });

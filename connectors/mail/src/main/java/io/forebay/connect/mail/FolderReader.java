@@ -1,7 +1,7 @@
 package io.forebay.connect.mail;
 
+import io.forebay.blobs.BlobStore;
 import io.forebay.connect.mail.MailSourceSettings.After;
-import io.forebay.runners.BlobStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.forebay.connect.mail;
 
-import io.forebay.runners.BlobStore;
+import io.forebay.blobs.BlobStore;
 import io.forebay.schemas.BlobRef;
 import io.forebay.schemas.InboundEmail;
 import java.io.IOException;

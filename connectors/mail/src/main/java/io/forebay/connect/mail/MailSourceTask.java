@@ -1,7 +1,7 @@
 package io.forebay.connect.mail;
 
+import io.forebay.blobs.FileBlobStore;
 import io.forebay.connect.mail.MailSourceSettings.Store;
-import io.forebay.runners.FileBlobStore;
 import io.forebay.schemas.EventSerdes;
 import io.forebay.schemas.InboundEmail;
 import java.io.IOException;

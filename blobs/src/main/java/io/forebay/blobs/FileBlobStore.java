@@ -1,4 +1,4 @@
-package io.forebay.runners;
+package io.forebay.blobs;
 
 import io.forebay.schemas.BlobRef;
 import java.io.IOException;

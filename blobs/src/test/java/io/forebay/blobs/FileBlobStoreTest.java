@@ -1,4 +1,4 @@
-package io.forebay.runners;
+package io.forebay.blobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;

@@ -3,6 +3,9 @@ package io.forebay.cli;
 import io.forebay.dispatch.DispatchApp;
 import io.forebay.dispatch.DispatchAppConfig;
 import io.forebay.dispatch.DispatchConfig;
+import io.forebay.intents.IntentsApp;
+import io.forebay.intents.IntentsAppConfig;
+import io.forebay.intents.IntentsConfig;
 import io.forebay.runners.RunnerApp;
 import io.forebay.runners.RunnerConfig;
 import io.forebay.runtime.ConnectionSettings;
@@ -55,7 +58,8 @@ final class FaultPartCommand implements Callable<Integer> {
   enum Part {
     DISPATCH,
     RUNNER,
-    TASKS
+    TASKS,
+    INTENTS
   }
 
   @Override
@@ -80,7 +84,7 @@ final class FaultPartCommand implements Callable<Integer> {
   }
 
   private AutoCloseable start() throws IOException, InterruptedException {
-    var connection = new ConnectionSettings(kafka, registry, false, part == Part.TASKS ? Map.of(CommonClientConfigs.CLIENT_ID_CONFIG, name) : Map.of());
+    var connection = new ConnectionSettings(kafka, registry, false, part == Part.TASKS || part == Part.INTENTS ? Map.of(CommonClientConfigs.CLIENT_ID_CONFIG, name) : Map.of());
     var metrics = Metrics.ofForebayOnly();
     return switch (part) {
       case DISPATCH -> {
@@ -94,6 +98,11 @@ final class FaultPartCommand implements Callable<Integer> {
         var tasks = TasksApp.start(new TasksAppConfig(connection, topics(), streams(), tasks()), metrics);
         var _ = tasks.awaitRunning(START_MAX);
         yield tasks;
+      }
+      case INTENTS -> {
+        var intents = IntentsApp.start(new IntentsAppConfig(connection, topics(), streams(), IntentsConfig.defaults()), metrics);
+        var _ = intents.awaitRunning(START_MAX);
+        yield intents;
       }
       case RUNNER -> RunnerApp.start(RunnerConfig.to(connection, topics(), Map.of()), List.of(new FaultHandler(folder)), metrics);
     };

@@ -37,16 +37,13 @@ final class Replayer implements AutoCloseable {
   private final Map<String, Scene> scenes;
   private final KafkaProducer<String, IntentSignal> producer;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private final Map<String, Long> newest = new HashMap<>();
   private Drive drive;
-<<<<<<< HEAD
 
   /** What the robot was told last, metres a second; it stands until then. */
   private double wantedX;
 
   private double wantedY;
-=======
-  private final Map<String, Long> newest = new HashMap<>();
->>>>>>> main
   private long signals;
   private long decisions;
 

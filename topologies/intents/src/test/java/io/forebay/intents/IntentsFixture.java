@@ -143,7 +143,6 @@ final class IntentsFixture implements AutoCloseable {
     return output(TOPICS.intentsOutcomes(), IntentOutcome.class).readValuesToList();
   }
 
-<<<<<<< HEAD
   /** Sum over the labels of a metric. */
   long metric(String name) {
     var out = new ByteArrayOutputStream();
@@ -153,11 +152,11 @@ final class IntentsFixture implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     return out.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith(name)).mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ')))).sum();
-=======
+  }
+
   /** What is kept of what was learned of the scene; null where nothing is. */
   byte[] learned() {
     return driver.<String, byte[]>getKeyValueStore(LearnedStore.name()).get(SCENE);
->>>>>>> main
   }
 
   long deadLetters() {

@@ -1,5 +1,7 @@
 package io.forebay.cli;
 
+import io.forebay.connect.worker.ConnectWorker;
+import io.forebay.connect.worker.WorkerSettings;
 import io.forebay.runtime.Logging;
 import io.forebay.schemas.EmailTriaged;
 import io.forebay.schemas.EventSerdes;
@@ -9,10 +11,11 @@ import io.forebay.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -48,19 +51,20 @@ final class DemoCommand implements Callable<Integer> {
       description = "Triage this mail instead of the bundled mailbox: .eml files, mbox files, Maildirs, folders of messages.")
   private List<Path> mail;
 
-  private final Set<String> awaited = new HashSet<>();
-  private final List<EmailTriaged> results = new ArrayList<>();
-  private long deadLetters;
+  private final Set<String> inbound = new HashSet<>();
+  private final Map<String, EmailTriaged> triaged = new HashMap<>();
+  private final Set<String> dead = new HashSet<>();
 
   @Override
   public Integer call() {
     Logging.configure(Terminal.isPresent(), Level.ERROR);
-    say("Starting Kafka, the schema registry, the e-mail triage, tasks, intents, dispatch and a runner in a throw-away folder ...");
+    say("Starting Kafka, the schema registry, the e-mail triage, tasks, intents, dispatch, a runner and a Connect worker in a throw-away folder ...");
     try (var library = DemoLibrary.open();
-        var stack = DevStack.start(DevStack.Options.throwAway().withHandlers(library.handlers(ForebayVariables.of(System.getenv()))))) {
+        var mailbox = DemoMail.layOut(this::forEachMessage);
+        var stack = DevStack.start(options(library))) {
       var topics = Topics.defaults();
       var serdes = EventSerdes.connect(stack.registry(), false);
-      var report = triage(stack);
+      var report = triage(stack, mailbox);
       say("Running actions ...");
       var actions = new DemoActions(stack.bootstrapServers(), topics, serdes).run();
       stack.scriptedModel().ifPresent(_ -> say("llm.chat is answered by a script; set FOREBAY_LLM_BASE_URL and FOREBAY_LLM_MODEL for a real model."));
@@ -87,56 +91,55 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private DemoReport triage(DevStack stack) {
-    var topics = Topics.defaults();
+  private static DevStack.Options options(DemoLibrary library) {
+    var worker = new DevConnect.Options(WorkerSettings.of(""), List.of()); // where Kafka is, the stack knows
+    return DevStack.Options.throwAway().withHandlers(library.handlers(ForebayVariables.of(System.getenv()))).withConnect(worker);
+  }
+
+  private DemoReport triage(DevStack stack, DemoMail mailbox) {
     var serdes = EventSerdes.connect(stack.registry(), false);
+    ConnectWorker worker = stack.connect().orElseThrow();
     long startNanos = System.nanoTime();
-    try (var submitter = new MailSubmitter(stack.bootstrapServers(), serdes, topics, TENANT, null);
-        var progress = Progress.of("messages sent", total(), output)) {
-      forEachMessage(
-          message -> {
-            awaited.add(submitter.submit(message));
-            progress.add(1);
-          });
-    }
-    int messages = awaited.size();
-    collect(stack, topics, serdes);
+    worker.create(DemoMail.CONNECTOR, mailbox.connector(stack.registry(), TENANT));
+    collect(stack, Topics.defaults(), serdes, mailbox.count());
     double seconds = (System.nanoTime() - startNanos) / 1e9;
+    if (inbound.size() < mailbox.count()) {
+      throw new CommandFailedException(
+          "The mail connector brought in %d of %d messages: %s.".formatted(inbound.size(), mailbox.count(), worker.status(DemoMail.CONNECTOR).orElse(null)));
+    }
     return DemoReport.of(
-        messages,
-        results,
-        deadLetters,
+        inbound.size(),
+        List.copyOf(triaged.values()),
+        dead.size(),
         seconds,
         PeakMemory.bytes(ProcessHandle.current().pid()),
         stack.registryPid().isPresent() ? PeakMemory.bytes(stack.registryPid().getAsLong()) : OptionalLong.empty());
   }
 
-  /** Reads results and dead letters until every message is accounted for, or nothing has come for a minute. */
-  private void collect(DevStack stack, Topics topics, EventSerdes serdes) {
+  /** Reads what comes in, results and dead letters until every message is accounted for, or nothing has come for a minute. */
+  private void collect(DevStack stack, Topics topics, EventSerdes serdes, int messages) {
+    String kafka = stack.bootstrapServers();
     var letters = topics.deadLetters(topics.emailsApplication());
-    try (var triaged =
-            new TopicReader<>(stack.bootstrapServers(), topics.emailsTriaged(), serdes.of(EmailTriaged.class).deserializer(), true);
-        var dead = new TopicReader<>(stack.bootstrapServers(), letters, new ByteArrayDeserializer(), true);
-        var progress = Progress.of("messages triaged", awaited.size(), output)) {
+    try (var emails = new TopicReader<>(kafka, topics.emailsInbound(), new ByteArrayDeserializer(), true);
+        var results = new TopicReader<>(kafka, topics.emailsTriaged(), serdes.of(EmailTriaged.class).deserializer(), true);
+        var refused = new TopicReader<>(kafka, letters, new ByteArrayDeserializer(), true);
+        var progress = Progress.of("messages triaged", messages, output)) {
       long lastNanos = System.nanoTime();
-      while (!awaited.isEmpty() && System.nanoTime() - lastNanos < SILENCE_MAX.toNanos()) {
-        int before = awaited.size();
-        for (var record : triaged.poll()) {
-          if (awaited.remove(record.value().getEmailId())) {
-            results.add(record.value());
-          }
-        }
-        for (var record : dead.poll()) {
-          if (awaited.remove(emailId(record))) {
-            deadLetters++;
-          }
-        }
-        if (awaited.size() < before) {
+      while (accounted() < messages && System.nanoTime() - lastNanos < SILENCE_MAX.toNanos()) {
+        int before = inbound.size() + accounted();
+        emails.poll(Duration.ZERO).forEach(record -> inbound.add(new String(record.key(), StandardCharsets.UTF_8)));
+        results.poll().forEach(record -> triaged.put(record.value().getEmailId(), record.value()));
+        refused.poll(Duration.ZERO).forEach(record -> dead.add(emailId(record)));
+        if (inbound.size() + accounted() > before) {
           lastNanos = System.nanoTime();
         }
-        progress.add(before - awaited.size());
+        progress.set(accounted());
       }
     }
+  }
+
+  private int accounted() {
+    return triaged.size() + dead.size();
   }
 
   /** Behind the parse step a message travels under its content's key; what it carries still names it. */
@@ -159,11 +162,11 @@ final class DemoCommand implements Callable<Integer> {
   record Answer(DemoReport emails, DemoActions.Report actions, DemoTasksReport tasks, DemoIntents.Report intents) {}
 
   private List<EmailTriaged> mostUrgentFirst() {
-    return results.stream().sorted(Comparator.comparingInt(EmailTriaged::getPriority).reversed().thenComparing(EmailTriaged::getEmailId)).toList();
+    return triaged.values().stream().sorted(Comparator.comparingInt(EmailTriaged::getPriority).reversed().thenComparing(EmailTriaged::getEmailId)).toList();
   }
 
   private void show(DemoReport report, DemoActions.Report actions, DemoTasksReport tasks, DemoIntents.Report intents) {
-    if (!output.isJson() && results.size() <= SHOWN_MAX) {
+    if (!output.isJson() && triaged.size() <= SHOWN_MAX) {
       mostUrgentFirst().forEach(email -> spec.commandLine().getOut().println(TriagedText.of(email)));
       spec.commandLine().getOut().println();
     }
@@ -175,10 +178,6 @@ final class DemoCommand implements Callable<Integer> {
       spec.commandLine().getErr().println(line);
       spec.commandLine().getErr().flush();
     }
-  }
-
-  private long total() {
-    return mail == null ? BundledMailbox.names().size() : MailSource.of(mail, System.in).files().size();
   }
 
   private void forEachMessage(Consumer<MailMessage> sink) {

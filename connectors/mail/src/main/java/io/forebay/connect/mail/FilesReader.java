@@ -80,7 +80,7 @@ final class FilesReader implements ReadingLoop.Reader {
           batch.add(record, content.length);
         }
       } catch (NoSuchFileException e) {
-        continue; // moved or deleted since it was listed
+        // moved or deleted since it was listed
       }
     }
     batch.flush();

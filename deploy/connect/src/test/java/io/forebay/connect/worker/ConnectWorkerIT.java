@@ -8,14 +8,19 @@ import io.forebay.embedded.KafkaStack;
 import io.forebay.schemas.EmailDrafted;
 import io.forebay.schemas.EventSerdes;
 import io.forebay.schemas.ReplyDraft;
+import io.forebay.schemas.ScreenObserved;
 import io.forebay.schemas.Usage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -89,6 +94,34 @@ class ConnectWorkerIT {
     } finally {
       worker.rest().remove("in");
       worker.rest().remove("out");
+    }
+  }
+
+  @Test
+  void takesScreenshotsInAndLeavesBadOnesInTheDeadLetters() throws Exception {
+    makeTopics("screens.in", "screens.dlq");
+    byte[] picture = HexFormat.of().parseHex("89504e470d0a1a0a0000000d4948445200000040000000200806000000");
+    for (String name : List.of("1", "2")) {
+      Files.write(folder.resolve(name + ".png"), picture);
+    }
+    Files.writeString(folder.resolve("1.json"), "{\"session\": \"s-1\", \"time\": \"2026-11-21T10:00:00Z\"}");
+    Files.writeString(folder.resolve("2.json"), "{\"session\": \"s-1\"}");
+    try {
+      worker.create("desk", screens("screens.in", "screens.dlq"));
+
+      ConsumerRecord<String, byte[]> seen = first("screens.in");
+      ScreenObserved event = serdes.of(ScreenObserved.class).deserializer().deserialize(seen.topic(), seen.value());
+      assertThat(seen.key()).isEqualTo("s-1");
+      assertThat(event.getWidthPixels()).isEqualTo(64);
+      assertThat(Path.of(URI.create(event.getScreenshot().getUri()))).hasBinaryContent(picture);
+      ConsumerRecord<String, byte[]> dead = first("screens.dlq");
+      assertThat(dead.key()).isEqualTo("2.json");
+      assertThat(header(dead, "__connect.errors.connector.name")).isEqualTo("desk");
+      assertThat(header(dead, "error-code")).isEqualTo("INVALID_EVENT");
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(folder.resolve("1.png")).doesNotExist());
+      assertThat(folder.resolve("2.png")).exists();
+    } finally {
+      worker.rest().remove("desk");
     }
   }
 
@@ -170,7 +203,7 @@ class ConnectWorkerIT {
       var settings = WorkerSettings.of(stack.bootstrapServers()).withName("second").withRestPort(free);
       assertThatThrownBy(() -> ConnectWorker.start(settings)).isInstanceOf(WorkerException.class).hasMessageContaining("second");
     }
-    try (var nowhere = WorkerRest.at(java.net.URI.create("http://127.0.0.1:" + free))) {
+    try (var nowhere = WorkerRest.at(URI.create("http://127.0.0.1:" + free))) {
       assertThatThrownBy(nowhere::connectors).isInstanceOf(WorkerException.class).hasMessageStartingWith("There is no Connect worker at http://127.0.0.1:" + free);
     }
   }
@@ -184,6 +217,25 @@ class ConnectWorkerIT {
     config.put("value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter");
     config.put("registry.auto.register", "true");
     config.put("imap.poll.interval.ms", "200");
+    config.put("tenant", "acme");
+    config.put("topic", topic);
+    return config;
+  }
+
+  private Map<String, String> screens(String topic, String deadLetters) {
+    Map<String, String> config = new HashMap<>();
+    config.put("connector.class", "io.forebay.connect.screens.ScreenSourceConnector");
+    config.put("exactly.once.support", "required");
+    config.put("transaction.boundary", "connector");
+    config.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
+    config.put("value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter");
+    config.put("errors.tolerance", "all");
+    config.put("errors.deadletterqueue.topic.name", deadLetters);
+    config.put("registry.url", "${dev:registry}");
+    config.put("registry.auto.register", "true");
+    config.put("folder.path", folder.toString());
+    config.put("folder.after", "delete");
+    config.put("blob.path", folder.resolve("blobs").toString());
     config.put("tenant", "acme");
     config.put("topic", topic);
     return config;

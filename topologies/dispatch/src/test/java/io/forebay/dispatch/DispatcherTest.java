@@ -450,6 +450,23 @@ class DispatcherTest {
   }
 
   @Test
+  void keepsABreakerOpenWhenPoliciesChangeAndGivesItTheNewRule() {
+    var once = new RetryRule(1, 1L, 1.0, 1L, 0.0, List.of());
+    world.applies(policy("*/*").setBreaker(new BreakerRule(0.5, 4, 2, 10_000L, 1, WhenExceeded.DELAY)).setRetry(once));
+    for (String id : List.of("a", "b")) {
+      world.asks(id);
+      world.fails(world.lastReady(), true);
+    }
+    world.applies(policy("other/*").setWeight(5));
+    world.asks("c");
+    assertThat(world.readyIds()).containsExactly("a", "b");
+
+    world.applies(policy("*/*").setBreaker(new BreakerRule(0.5, 4, 2, 1_000L, 1, WhenExceeded.REFUSE)).setRetry(once));
+    world.asks("d");
+    assertThat(world.result("d").getRetryAfterMs()).isBetween(1L, 1_001L);
+  }
+
+  @Test
   void answersFromTheCacheOfTheSameTenantOnly() {
     world.applies(policy("*/*").setCache(new CacheRule(60_000L, 10)));
     world.asks(action("a").setCacheKey("k"));

@@ -78,9 +78,17 @@ public final class EventSerdes {
     config.put(AvroSerdeConfig.AVRO_DATUM_PROVIDER, TypedDatumProvider.class);
     config.put(TypedDatumProvider.TYPE, type);
     var serializer = new AvroKafkaSerializer<T>(registry);
-    serializer.configure(config, false);
     var deserializer = new AvroKafkaDeserializer<T>(registry);
-    deserializer.configure(config, false);
+    // Apicurio looks for its own classes with the thread's loader first, which in a Connect worker is that of another plugin.
+    Thread thread = Thread.currentThread();
+    ClassLoader loader = thread.getContextClassLoader();
+    thread.setContextClassLoader(EventSerdes.class.getClassLoader());
+    try {
+      serializer.configure(config, false);
+      deserializer.configure(config, false);
+    } finally {
+      thread.setContextClassLoader(loader);
+    }
     return Serdes.serdeFrom(new Writing<>(serializer), new Reading<>(type, deserializer));
   }
 

@@ -28,7 +28,7 @@ public final class StateSerde<T extends SpecificRecordBase> implements Serde<T> 
   private StateSerde(Class<T> type) {
     var model = EventSchemas.model(type);
     var schema = EventSchemas.compiled(type);
-    encoder = new BinaryMessageEncoder<>(model, schema);
+    encoder = new BinaryMessageEncoder<>(model, schema, false); // into a buffer of the thread's, copied below
     decoder = new BinaryMessageDecoder<>(model, schema);
   }
 

@@ -9,15 +9,22 @@ public final class TopicTable {
   /** Header, ruler and a row a topic; each line ends in a line feed. */
   public static String markdown(Topics topics) {
     return "| topic | key | value | partitions | kept | most sensitive data |\n|---|---|---|---|---|---|\n"
-        + topics.all().stream().map(TopicTable::row).collect(Collectors.joining());
+        + topics.all().stream().map(topic -> row(topic, bytes(topics, topic))).collect(Collectors.joining());
   }
 
-  private static String row(TopicSpec topic) {
+  /** What a topic without a schema holds. */
+  private static String bytes(Topics topics, TopicSpec topic) {
+    return topic.equals(topics.deadLetters(topics.outboxApplication()))
+        ? "JSON of a row, `__connect.errors.*` and `error-code` headers"
+        : "raw bytes, `__streams.errors.*` and `error-code` headers";
+  }
+
+  private static String row(TopicSpec topic, String bytes) {
     return "| `%s` | %s | %s | %d | %s | %s |%n"
         .formatted(
             topic.name(),
             topic.key(),
-            topic.value().map(Class::getSimpleName).orElse("raw bytes, `__streams.errors.*` and `error-code` headers"),
+            topic.value().map(Class::getSimpleName).orElse(bytes),
             topic.partitions(),
             topic.kept(),
             topic.classification().name().toLowerCase(java.util.Locale.ROOT))

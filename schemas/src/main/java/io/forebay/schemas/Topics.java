@@ -135,6 +135,10 @@ public record Topics(String prefix, int partitions, Set<String> capabilities, Se
     return compacted("intents.models", "model name", IntentModel.class, Classification.INTERNAL);
   }
 
+  public TopicSpec screensObservations() {
+    return events("screens.observations", "session id", ScreenObserved.class, 1, Classification.RESTRICTED);
+  }
+
   /** Read as it comes: what is asked for here may start before the asker's transaction has ended, and may run again. */
   public TopicSpec actionsRequests() {
     return actions("actions.requests", "lane", RequestAction.class);
@@ -230,6 +234,11 @@ public record Topics(String prefix, int partitions, Set<String> capabilities, Se
     return prefix + "forebay-runners";
   }
 
+  /** Id of the ingest of outbox tables, and the name under which it keeps dead letters. */
+  public String outboxApplication() {
+    return prefix + "forebay-outbox";
+  }
+
   /** Where an application puts records that it cannot read or process, as they came. */
   public TopicSpec deadLetters(String applicationId) {
     return new TopicSpec(
@@ -247,6 +256,7 @@ public record Topics(String prefix, int partitions, Set<String> capabilities, Se
     var all = new ArrayList<>(List.of(emailsInbound(), emailsTriaged(), emailsFeedback(), emailsDrafted()));
     all.addAll(List.of(agentsDefinitions(), tasksRequests(), tasksSignals(), tasksEvents(), tasksResults(), tasksQueries(), tasksAnswers()));
     all.addAll(List.of(intentsScenes(), intentsSignals(), intentsDecisions(), intentsOutcomes(), intentsModels()));
+    all.add(screensObservations());
     all.addAll(List.of(actionsRequests(), actionsRequestsOnce(), actionsRequestsCommitted(), actionsControls(), actionsOutcomes()));
     allCapabilities().forEach(capability -> all.add(actionsReady(capability)));
     allOrigins().forEach(origin -> all.add(actionsResults(origin)));
@@ -257,6 +267,11 @@ public record Topics(String prefix, int partitions, Set<String> capabilities, Se
 
   /** Ids of all applications that have dead letters. */
   public List<String> applications() {
+    return Stream.concat(groups().stream(), Stream.of(outboxApplication())).toList();
+  }
+
+  /** Ids of those that read as a group of their id, and so have members and lag. */
+  public List<String> groups() {
     return List.of(emailsApplication(), tasksApplication(), intentsApplication(), dispatchApplication(), gateApplication(), runnersApplication());
   }
 

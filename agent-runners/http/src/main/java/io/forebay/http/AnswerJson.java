@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.forebay.runners.BlobStore;
+import io.forebay.blobs.BlobStore;
 import io.forebay.schemas.BlobRef;
 import java.io.IOException;
 import java.nio.ByteBuffer;

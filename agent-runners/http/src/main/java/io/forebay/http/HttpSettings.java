@@ -1,6 +1,6 @@
 package io.forebay.http;
 
-import io.forebay.runners.BlobStore;
+import io.forebay.blobs.BlobStore;
 import io.forebay.runtime.ByteSize;
 import io.forebay.runtime.Check;
 import io.forebay.runtime.Setting;

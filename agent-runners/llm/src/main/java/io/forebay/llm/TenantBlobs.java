@@ -1,7 +1,7 @@
 package io.forebay.llm;
 
+import io.forebay.blobs.BlobStore;
 import io.forebay.runners.ActionFailedException;
-import io.forebay.runners.BlobStore;
 import java.io.IOException;
 
 /** The blob store as one tenant's action sees it; its failures are worth another attempt. */

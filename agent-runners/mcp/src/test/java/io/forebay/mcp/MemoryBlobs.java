@@ -1,6 +1,6 @@
 package io.forebay.mcp;
 
-import io.forebay.runners.BlobStore;
+import io.forebay.blobs.BlobStore;
 import io.forebay.schemas.BlobRef;
 import java.io.IOException;
 import java.security.MessageDigest;

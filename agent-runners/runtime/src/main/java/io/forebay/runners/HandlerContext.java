@@ -1,5 +1,6 @@
 package io.forebay.runners;
 
+import io.forebay.blobs.BlobStore;
 import io.opentelemetry.api.trace.Tracer;
 
 /** What a runner offers its handlers. */

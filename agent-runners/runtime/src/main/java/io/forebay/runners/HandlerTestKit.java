@@ -3,6 +3,8 @@ package io.forebay.runners;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.forebay.blobs.BlobStore;
+import io.forebay.blobs.FileBlobStore;
 import io.forebay.runtime.ConfigSection;
 import io.forebay.schemas.OutcomeKind;
 import io.forebay.schemas.Purpose;

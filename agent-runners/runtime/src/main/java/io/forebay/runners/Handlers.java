@@ -1,5 +1,6 @@
 package io.forebay.runners;
 
+import io.forebay.blobs.BlobStore;
 import io.forebay.runtime.ConfigException;
 import io.forebay.runtime.ConfigSection;
 import io.opentelemetry.api.trace.Tracer;

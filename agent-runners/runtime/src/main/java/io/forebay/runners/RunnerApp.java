@@ -1,5 +1,7 @@
 package io.forebay.runners;
 
+import io.forebay.blobs.BlobStore;
+import io.forebay.blobs.FileBlobStore;
 import io.forebay.runtime.ConfigException;
 import io.forebay.runtime.HealthCheck;
 import io.forebay.runtime.Metrics;

@@ -27,7 +27,7 @@ class ArchitectureTest {
   void keepsKafkaOutOfWhatHandlersSee() {
     noClasses()
         .that()
-        .haveNameMatching(".*\\.(ActionHandler|ActionCall|ActionResult|ActionFailedException|Reconciliation|HandlerContext|BlobStore)(\\$.*)?")
+        .haveNameMatching(".*\\.(ActionHandler|ActionCall|ActionResult|ActionFailedException|Reconciliation|HandlerContext)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.kafka..")
@@ -66,7 +66,7 @@ class ArchitectureTest {
         .haveSimpleNameNotStartingWith("Tracing")
         .and()
         .haveNameNotMatching(
-            ".*\\.(Action(Handler|Call|Result|FailedException)|Reconciliation|HandlerContext|HandlerTestKit|BlobStore|FileBlobStore|EchoHandler|SleepHandler|FailHandler)(\\$.*)?")
+            ".*\\.(Action(Handler|Call|Result|FailedException)|Reconciliation|HandlerContext|HandlerTestKit|EchoHandler|SleepHandler|FailHandler)(\\$.*)?")
         .should()
         .notBePublic()
         .because("users see handlers, the test kit and how a runner is started; the rest may change any day")

@@ -3,6 +3,7 @@ package io.forebay.runners;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.forebay.blobs.FileBlobStore;
 import io.forebay.runtime.ConfigException;
 import io.forebay.runtime.ConfigSection;
 import io.forebay.schemas.Repeatability;

@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
       BenchIntentsCommand.class,
       BenchFaultsCommand.class,
       BenchTaskFaultsCommand.class,
+      BenchConnectorsCommand.class,
+      BenchConnectorFaultsCommand.class,
       FaultPartCommand.class
     })
 final class BenchCommand implements Runnable {

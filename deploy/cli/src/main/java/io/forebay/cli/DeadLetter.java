@@ -16,7 +16,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.streams.errors.internals.ExceptionHandlerUtils;
 
 /**
- * A record of a dead-letter topic, as {@link DeadLetterHandler} writes it.
+ * A record of a dead-letter topic, as {@link DeadLetterHandler} writes it, or the ingest of an outbox for a row.
  *
  * <p>The source record's headers come first and are a stranger's: they may bear the names of ours. The handler appends its own,
  * so the last of a name counts, and what the source record had is all that lies before the last {@code error-code}.
@@ -24,6 +24,13 @@ import org.apache.kafka.streams.errors.internals.ExceptionHandlerUtils;
 record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
   /** How many times a record was already sent back; on the record, and so on its next dead letter too. */
   static final String REDRIVES = "forebay-redrives";
+
+  /** As Connect names them (KIP-298), for rows of a table. */
+  private static final String CONNECT_EXCEPTION = "__connect.errors.exception.class.name";
+
+  private static final String CONNECT_MESSAGE = "__connect.errors.exception.message";
+  private static final String CONNECT_STACK_TRACE = "__connect.errors.exception.stacktrace";
+  private static final String CONNECT_TOPIC = "__connect.errors.topic";
 
   private static final Set<String> ADDED =
       Set.of(
@@ -36,7 +43,11 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
           ExceptionHandlerUtils.HEADER_ERRORS_STACKTRACE_NAME,
           ExceptionHandlerUtils.HEADER_ERRORS_TOPIC_NAME,
           ExceptionHandlerUtils.HEADER_ERRORS_PARTITION_NAME,
-          ExceptionHandlerUtils.HEADER_ERRORS_OFFSET_NAME);
+          ExceptionHandlerUtils.HEADER_ERRORS_OFFSET_NAME,
+          DeadLetter.CONNECT_EXCEPTION,
+          DeadLetter.CONNECT_MESSAGE,
+          DeadLetter.CONNECT_STACK_TRACE,
+          DeadLetter.CONNECT_TOPIC);
 
   /** What the handler writes where there is no topic. */
   private static final String NONE = "null";
@@ -56,20 +67,25 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
   }
 
   Optional<String> exception() {
-    return last(ExceptionHandlerUtils.HEADER_ERRORS_EXCEPTION_NAME);
+    return last(ExceptionHandlerUtils.HEADER_ERRORS_EXCEPTION_NAME).or(() -> last(CONNECT_EXCEPTION));
   }
 
   Optional<String> message() {
-    return last(ExceptionHandlerUtils.HEADER_ERRORS_EXCEPTION_MESSAGE_NAME);
+    return last(ExceptionHandlerUtils.HEADER_ERRORS_EXCEPTION_MESSAGE_NAME).or(() -> last(CONNECT_MESSAGE));
   }
 
   Optional<String> stackTrace() {
-    return last(ExceptionHandlerUtils.HEADER_ERRORS_STACKTRACE_NAME);
+    return last(ExceptionHandlerUtils.HEADER_ERRORS_STACKTRACE_NAME).or(() -> last(CONNECT_STACK_TRACE));
   }
 
   /** Where the record was read; empty where it came from no topic, for example from a punctuation. */
   Optional<String> sourceTopic() {
-    return last(ExceptionHandlerUtils.HEADER_ERRORS_TOPIC_NAME).filter(topic -> !topic.isEmpty() && !topic.equals(NONE));
+    return last(ExceptionHandlerUtils.HEADER_ERRORS_TOPIC_NAME).or(() -> last(CONNECT_TOPIC)).filter(topic -> !topic.isEmpty() && !topic.equals(NONE));
+  }
+
+  /** Whether it is a row of a table, which came from no topic and is mended in the table. */
+  boolean isRow() {
+    return last(ExceptionHandlerUtils.HEADER_ERRORS_TOPIC_NAME).isEmpty() && last(CONNECT_TOPIC).isPresent();
   }
 
   OptionalInt sourcePartition() {

@@ -70,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
       var intents = new DemoIntents(stack.bootstrapServers(), topics, serdes).run(output.isJson() ? _ -> {} : spec.commandLine().getOut()::println);
       show(report, actions, tasks, intents);
       if (intents.unaccounted() != 0) {
-        throw new CommandFailedException(intents.unaccounted() + " of " + intents.signals() + " observations have no decision.");
+        throw new CommandFailedException(intents.unaccounted() + " of the people and robots in the square have no decision on where they were seen last.");
       }
       if (tasks.unaccounted() != 0 || tasks.resultsTooMany() != 0) {
         throw new CommandFailedException(

@@ -1,5 +1,6 @@
 package io.forebay.cli;
 
+import io.forebay.connect.worker.ConnectorFile;
 import io.forebay.dispatch.DispatchConfig;
 import io.forebay.emails.EmailsConfig;
 import io.forebay.intents.IntentsConfig;
@@ -17,6 +18,7 @@ import io.forebay.tasks.TasksConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,6 +50,14 @@ final class DevCommand implements Callable<Integer> {
 
   @Option(names = "--health-port", description = "Port of /health and /metrics, 0 for a free one; default: 9404.")
   private Integer healthPort;
+
+  @Option(names = "--connect", paramLabel = "FILE", description = "Run this connector (JSON or YAML with name and config) in a Connect worker; may be repeated.")
+  private List<Path> connectors = List.of();
+
+  @Option(names = "--connect-port", defaultValue = WorkerAddress.PORT, description = "Port of the Connect worker, 0 for a free one; default: ${DEFAULT-VALUE}.")
+  private int connectPort;
+
+  @Mixin private PluginFolders plugins;
 
   @Option(names = "--config", paramLabel = "FILE", description = "YAML with the settings of the README; FOREBAY_* variables win over it.")
   private Path config;
@@ -113,8 +123,13 @@ final class DevCommand implements Callable<Integer> {
     var health = healthPort == null ? given.health() : new HealthConfig(given.health().address(), healthPort);
     var connection =
         Optional.ofNullable(external).map(where -> ConnectionSettings.to(where.kafka, where.registry, false));
-    return new DevStack.Options(
-        Optional.ofNullable(dataDirectory), connection, kafkaPort, registryPort, health, given.topics(), given.streams(), given.emails(), given.tasks(), given.intents(), given.dispatch(), given.runner(), given.tracing(), given.handlers());
+    var options = new DevStack.Options(
+        Optional.ofNullable(dataDirectory), connection, kafkaPort, registryPort, health, given.topics(), given.streams(), given.emails(), given.tasks(), given.intents(), given.dispatch(), given.runner(), given.tracing(), given.handlers(), Optional.empty());
+    return connectors.isEmpty() ? options : options.withConnect(connect());
+  }
+
+  private DevConnect.Options connect() {
+    return new DevConnect.Options(plugins.settings("").withRestPort(connectPort), connectors.stream().map(ConnectorFile::read).toList());
   }
 
   /** Without the variables that are the clients'. */
@@ -131,6 +146,7 @@ final class DevCommand implements Callable<Integer> {
     endpoints.put("ccompat", stack.registry().resolve("/apis/ccompat/v7"));
     endpoints.put("health", stack.healthUrl() + "/health/ready");
     endpoints.put("metrics", stack.healthUrl() + "/metrics");
+    stack.connect().ifPresent(worker -> endpoints.put("connect", worker.url()));
     stack.scriptedModel().ifPresent(url -> endpoints.put("scripted-model", url));
     return endpoints;
   }

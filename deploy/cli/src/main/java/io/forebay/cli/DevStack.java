@@ -1,5 +1,6 @@
 package io.forebay.cli;
 
+import io.forebay.connect.worker.ConnectWorker;
 import io.forebay.embedded.KafkaStack;
 import io.forebay.embedded.RegistryOptions;
 import io.forebay.dispatch.DispatchApp;
@@ -67,6 +68,7 @@ final class DevStack implements AutoCloseable {
   private DispatchApp dispatch;
   private RunnerApp runner;
   private Optional<URI> scriptedModel = Optional.empty();
+  private Optional<ConnectWorker> connect = Optional.empty();
   private List<TopologyApp> applications = List.of();
 
   /**
@@ -85,6 +87,7 @@ final class DevStack implements AutoCloseable {
    * @param runner how the runner runs; its blob folder is not used where there is a data directory
    * @param tracing where spans go
    * @param handlers settings of the runner's handlers
+   * @param connect a Connect worker, where connectors are to run
    */
   record Options(
       Optional<Path> dataDirectory,
@@ -100,7 +103,8 @@ final class DevStack implements AutoCloseable {
       DispatchConfig dispatch,
       RunnerSettings runner,
       TracingSettings tracing,
-      ConfigSection handlers) {
+      ConfigSection handlers,
+      Optional<DevConnect.Options> connect) {
 
     /** Nothing that stays: a throw-away folder, free ports. */
     static Options throwAway() {
@@ -118,21 +122,27 @@ final class DevStack implements AutoCloseable {
           DispatchConfig.defaults(),
           RunnerSettings.defaults(),
           TracingSettings.none(),
-          ConfigSection.of("handlers", Map.of()));
+          ConfigSection.of("handlers", Map.of()),
+          Optional.empty());
     }
 
     Options withHandlers(ConfigSection others) {
-      return new Options(dataDirectory, external, kafkaPort, registryPort, health, topics, streams, emails, tasks, intents, dispatch, runner, tracing, others);
+      return new Options(dataDirectory, external, kafkaPort, registryPort, health, topics, streams, emails, tasks, intents, dispatch, runner, tracing, others, connect);
+    }
+
+    Options withConnect(DevConnect.Options worker) {
+      return new Options(
+          dataDirectory, external, kafkaPort, registryPort, health, topics, streams, emails, tasks, intents, dispatch, runner, tracing, handlers, Optional.of(worker));
     }
 
     Options withPartitions(int partitions) {
       var fewer = new TopicsSettings(topics.prefix(), partitions, topics.capabilities(), topics.origins());
-      return new Options(dataDirectory, external, kafkaPort, registryPort, health, fewer, streams, emails, tasks, intents, dispatch, runner, tracing, handlers);
+      return new Options(dataDirectory, external, kafkaPort, registryPort, health, fewer, streams, emails, tasks, intents, dispatch, runner, tracing, handlers, connect);
     }
 
     Options withThreads(int threads) {
       var more = new StreamsSettings(threads, streams.commitInterval(), streams.stateDir(), streams.storeMemory(), streams.standbys());
-      return new Options(dataDirectory, external, kafkaPort, registryPort, health, topics, more, emails, tasks, intents, dispatch, runner, tracing, handlers);
+      return new Options(dataDirectory, external, kafkaPort, registryPort, health, topics, more, emails, tasks, intents, dispatch, runner, tracing, handlers, connect);
     }
   }
 
@@ -174,6 +184,11 @@ final class DevStack implements AutoCloseable {
   /** Where the model is that answers by a script; empty where a model is configured. */
   Optional<URI> scriptedModel() {
     return scriptedModel;
+  }
+
+  /** The worker that runs the connectors. */
+  Optional<ConnectWorker> connect() {
+    return connect;
   }
 
   /**
@@ -285,6 +300,8 @@ final class DevStack implements AutoCloseable {
     health = HealthServer.start(options.health(), metrics, checks);
     parts.push(health);
     awaitRunning();
+    connect = options.connect().map(worker -> DevConnect.start(worker, connection, options.topics().prefix()));
+    connect.ifPresent(parts::push);
   }
 
   private RunnerConfig runnerConfig(Options options, Path state) {

@@ -1,10 +1,19 @@
 package io.forebay.cli;
 
+import io.forebay.connect.outbox.OutboxConfig;
+import io.forebay.connect.outbox.OutboxIngest;
+import io.forebay.connect.worker.ConnectWorker;
+import io.forebay.connect.worker.ConnectorFile;
+import io.forebay.connect.worker.WorkerSettings;
 import io.forebay.dispatch.DispatchApp;
 import io.forebay.dispatch.DispatchAppConfig;
 import io.forebay.dispatch.DispatchConfig;
+import io.forebay.intents.IntentsApp;
+import io.forebay.intents.IntentsAppConfig;
+import io.forebay.intents.IntentsConfig;
 import io.forebay.runners.RunnerApp;
 import io.forebay.runners.RunnerConfig;
+import io.forebay.runtime.ConfigLoader;
 import io.forebay.runtime.ConnectionSettings;
 import io.forebay.runtime.Logging;
 import io.forebay.runtime.Metrics;
@@ -20,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.slf4j.event.Level;
@@ -55,7 +65,10 @@ final class FaultPartCommand implements Callable<Integer> {
   enum Part {
     DISPATCH,
     RUNNER,
-    TASKS
+    TASKS,
+    INGEST,
+    CONNECT,
+    INTENTS
   }
 
   @Override
@@ -80,7 +93,7 @@ final class FaultPartCommand implements Callable<Integer> {
   }
 
   private AutoCloseable start() throws IOException, InterruptedException {
-    var connection = new ConnectionSettings(kafka, registry, false, part == Part.TASKS ? Map.of(CommonClientConfigs.CLIENT_ID_CONFIG, name) : Map.of());
+    var connection = new ConnectionSettings(kafka, registry, false, part == Part.TASKS || part == Part.INTENTS ? Map.of(CommonClientConfigs.CLIENT_ID_CONFIG, name) : Map.of());
     var metrics = Metrics.ofForebayOnly();
     return switch (part) {
       case DISPATCH -> {
@@ -95,8 +108,29 @@ final class FaultPartCommand implements Callable<Integer> {
         var _ = tasks.awaitRunning(START_MAX);
         yield tasks;
       }
+      case INGEST -> OutboxIngest.start(ConfigLoader.load(OutboxConfig.class, Optional.of(folder.resolve(name + ".yaml")), Map.of()));
+      case CONNECT -> connect();
+      case INTENTS -> {
+        var intents = IntentsApp.start(new IntentsAppConfig(connection, topics(), streams(), IntentsConfig.defaults()), metrics);
+        var _ = intents.awaitRunning(START_MAX);
+        yield intents;
+      }
       case RUNNER -> RunnerApp.start(RunnerConfig.to(connection, topics(), Map.of()), List.of(new FaultHandler(folder)), metrics);
     };
+  }
+
+  /** A worker with the connectors that the files of the folder describe, unless it knows them from before. */
+  private ConnectWorker connect() throws IOException {
+    var worker = ConnectWorker.start(WorkerSettings.of(kafka).withName(name));
+    try (var files = Files.newDirectoryStream(folder, "*.json")) {
+      for (Path file : files) {
+        var connector = ConnectorFile.read(file);
+        if (worker.status(connector.name()).isEmpty()) {
+          worker.create(connector.name(), connector.config());
+        }
+      }
+    }
+    return worker;
   }
 
   private StreamsSettings streams() {

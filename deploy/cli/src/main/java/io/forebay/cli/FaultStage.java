@@ -1,6 +1,7 @@
 package io.forebay.cli;
 
 import io.forebay.cli.FaultPartCommand.Part;
+import io.forebay.connect.worker.WorkerSettings;
 import io.forebay.embedded.KafkaStack;
 import io.forebay.embedded.RegistryOptions;
 import io.forebay.embedded.StackOptions;
@@ -32,6 +33,8 @@ final class FaultStage implements AutoCloseable {
   private final List<Actor> runners = new ArrayList<>();
   private final List<Actor> dispatches = new ArrayList<>();
   private final List<Actor> tasks = new ArrayList<>();
+  private final List<Actor> others = new ArrayList<>();
+  private final List<Actor> intents = new ArrayList<>();
   private KafkaStack stack;
 
   /**
@@ -39,12 +42,13 @@ final class FaultStage implements AutoCloseable {
    *
    * @param runners that do the work of actions; with none there is no dispatch
    * @param tasks that run tasks
-   * @param standbys copies of the tasks' state in other processes
+   * @param intents that decide intents
+   * @param standbys copies of the state of tasks and intents in other processes
    */
-  record Crew(int runners, int tasks, int standbys) {}
+  record Crew(int runners, int tasks, int intents, int standbys) {}
 
   /** A process in a folder of its own name. */
-  private final class Actor {
+  final class Actor {
     private final Part part;
     private final String name;
     private final Path where;
@@ -61,11 +65,21 @@ final class FaultStage implements AutoCloseable {
       process = launch(part, name, where);
     }
 
-    private void kill() throws InterruptedException {
+    /** Kills it with SIGKILL; returns when it is dead. */
+    void kill() throws InterruptedException {
       process.destroyForcibly().waitFor();
     }
 
-    private boolean isUp() {
+    /** Starts it again, on what it left. */
+    void startAgain() throws IOException {
+      start();
+    }
+
+    long pid() {
+      return process.pid();
+    }
+
+    boolean isUp() {
       return !process.isAlive() || Files.exists(FaultPartCommand.mark(where, process.pid()));
     }
   }
@@ -95,6 +109,9 @@ final class FaultStage implements AutoCloseable {
     for (int i = 0; i < crew.tasks; i++) {
       tasks.add(new Actor(Part.TASKS, i, folder));
     }
+    for (int i = 0; i < crew.intents; i++) {
+      intents.add(new Actor(Part.INTENTS, i, folder));
+    }
   }
 
   String kafka() {
@@ -116,7 +133,7 @@ final class FaultStage implements AutoCloseable {
 
   /** Whether every process works that is not dead; what is still starting cannot fail. */
   boolean isUp() {
-    return List.of(dispatches, runners, tasks).stream().flatMap(List::stream).allMatch(Actor::isUp);
+    return List.of(dispatches, runners, tasks, intents, others).stream().flatMap(List::stream).allMatch(Actor::isUp);
   }
 
   /**
@@ -132,6 +149,13 @@ final class FaultStage implements AutoCloseable {
       }
       Thread.sleep(LOOK_MS);
     }
+  }
+
+  /** Starts one more process, in a folder where its configuration is; it ends with the stage. */
+  Actor start(Part part, int index) throws IOException {
+    var actor = new Actor(part, index, folder);
+    others.add(actor);
+    return actor;
   }
 
   /** Kills a runner with SIGKILL and starts another in its place. */
@@ -156,11 +180,30 @@ final class FaultStage implements AutoCloseable {
     tasks.get(index).start();
   }
 
+  /** Kills a process of intents with SIGKILL; returns when it is dead. */
+  void killIntents(int index) throws InterruptedException {
+    intents.get(index).kill();
+  }
+
+  /** Starts a process of intents that was killed again, on the state that it left. */
+  void startIntents(int index) throws IOException {
+    intents.get(index).start();
+  }
+
   /** Partitions of a topic that a process of tasks reads, as the broker tells. */
   Set<Integer> partitionsOf(int index, String application, String topic) throws InterruptedException {
+    return partitionsOf(tasks.get(index), application, topic);
+  }
+
+  /** Partitions of a topic that a process of intents reads, as the broker tells. */
+  Set<Integer> partitionsOfIntents(int index, String application, String topic) throws InterruptedException {
+    return partitionsOf(intents.get(index), application, topic);
+  }
+
+  private Set<Integer> partitionsOf(Actor actor, String application, String topic) throws InterruptedException {
     try (Admin admin = Admin.create(KafkaClients.admin(kafka()))) {
       return admin.describeConsumerGroups(List.of(application)).all().get().get(application).members().stream()
-          .filter(member -> member.clientId().startsWith(tasks.get(index).name + "-"))
+          .filter(member -> member.clientId().startsWith(actor.name + "-"))
           .flatMap(member -> member.assignment().topicPartitions().stream())
           .filter(partition -> partition.topic().equals(topic))
           .map(TopicPartition::partition)
@@ -180,9 +223,10 @@ final class FaultStage implements AutoCloseable {
     var command = new ArrayList<String>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+    WorkerSettings.builtPlugins().forEach(plugins -> command.add("-D" + WorkerSettings.PLUGINS_PROPERTY + "=" + plugins));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Forebay.class.getName(), "bench", "fault-part", part.name()));
     command.addAll(List.of("--kafka", kafka(), "--registry", registry().toString(), "--folder", where.toString()));
-    command.addAll(List.of("--name", name, "--standbys", Integer.toString(part == Part.TASKS ? crew.standbys : 0)));
+    command.addAll(List.of("--name", name, "--standbys", Integer.toString(part == Part.TASKS || part == Part.INTENTS ? crew.standbys : 0)));
     File log = folder.resolve(name + ".log").toFile();
     return new ProcessBuilder(command)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
@@ -198,7 +242,7 @@ final class FaultStage implements AutoCloseable {
 
   @Override
   public void close() {
-    List.of(dispatches, runners, tasks).stream().flatMap(List::stream).forEach(actor -> actor.process.destroyForcibly());
+    List.of(dispatches, runners, tasks, intents, others).stream().flatMap(List::stream).forEach(actor -> actor.process.destroyForcibly());
     stack.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.forebay.cli;
 
+import io.forebay.connect.worker.WorkerException;
 import io.forebay.embedded.StackStartException;
 import io.forebay.runtime.ConfigException;
 import io.forebay.schemas.RegistryUnavailableException;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
       IntentsCommand.class,
       RunnersCommand.class,
       IngestCommand.class,
+      ConnectorsCommand.class,
       RunnerCommand.class,
       ErrorsCommand.class,
       TopicsCommand.class,
@@ -64,7 +66,8 @@ public final class Forebay implements Runnable {
     if (e instanceof CommandFailedException
         || e instanceof StackStartException
         || e instanceof ConfigException
-        || e instanceof RegistryUnavailableException) {
+        || e instanceof RegistryUnavailableException
+        || e instanceof WorkerException) {
       err.println("forebay: " + e.getMessage());
     } else {
       err.println("forebay: unexpected failure: " + e + "; set " + TRACE_VARIABLE + "=1 to see where");

@@ -48,7 +48,9 @@ final class KafkaHealth {
       parts.add(topics(found));
       var groups = await(kafka, admin.listGroups().all()).stream().collect(Collectors.toMap(GroupListing::groupId, Function.identity()));
       for (String application : applications) {
-        parts.add(groups.containsKey(application) ? group(groups.get(application)) : absent(application));
+        if (topics.groups().contains(application)) {
+          parts.add(groups.containsKey(application) ? group(groups.get(application)) : absent(application));
+        }
         found.stream()
             .filter(topic -> topic.spec().name().equals(topics.deadLetters(application).name()) && topic.exists())
             .forEach(topic -> parts.add(deadLetters(topic)));

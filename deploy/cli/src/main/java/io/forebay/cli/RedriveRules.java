@@ -21,6 +21,7 @@ record RedriveRules(ErrorCode code, String sourceTopic, long limit, long redrive
     REDRIVES_MAX("came back as often as --redrives-max allows"),
     VALUE_CUT("value too large to have been kept whole"),
     VALUE_MISSING("no value, and to send that could delete"),
+    ROW("rows of a table: delete them there and insert them mended"),
     NO_SOURCE("no topic to go back to"),
     SOURCE_MISSING("came from a topic that does not exist");
 
@@ -55,6 +56,9 @@ record RedriveRules(ErrorCode code, String sourceTopic, long limit, long redrive
     var topic = letter.sourceTopic();
     if (!DeadLetterSelection.hasCode(letter, code) || (sourceTopic != null && !topic.equals(Optional.of(sourceTopic)))) {
       return Optional.of(Stay.NOT_SELECTED);
+    }
+    if (letter.isRow()) {
+      return Optional.of(Stay.ROW);
     }
     if (letter.code().isEmpty() || topic.isEmpty() || topic.get().equals(letter.record().topic())) {
       return Optional.of(Stay.NO_SOURCE);

@@ -7,11 +7,15 @@ import io.forebay.schemas.IntentSignal;
 import io.forebay.schemas.Point;
 import io.forebay.schemas.RobotPlan;
 import io.forebay.schemas.Scene;
+import io.forebay.schemas.SceneRobot;
 import io.forebay.schemas.SubjectKind;
 import io.forebay.schemas.Topics;
+import io.forebay.steering.Body;
+import io.forebay.steering.Robot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -33,7 +37,13 @@ final class Replayer implements AutoCloseable {
   private final Map<String, Scene> scenes;
   private final KafkaProducer<String, IntentSignal> producer;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private final Map<String, Long> newest = new HashMap<>();
   private Drive drive;
+
+  /** What the robot was told last, metres a second; it stands until then. */
+  private double wantedX;
+
+  private double wantedY;
   private long signals;
   private long decisions;
 
@@ -54,7 +64,7 @@ final class Replayer implements AutoCloseable {
   }
 
   /** A robot on its way, and where it hears what to do. */
-  private record Drive(Scene scene, DrivenRobot robot, TopicReader<byte[]> reader, Decoder<IntentDecided> decisions) {}
+  private record Drive(Scene scene, Robot robot, Body body, TopicReader<byte[]> reader, Decoder<IntentDecided> decisions) {}
 
   /**
    * @param scenes by id: all that the replay speaks of
@@ -75,9 +85,17 @@ final class Replayer implements AutoCloseable {
 
   /** Puts the robot of a scene somewhere, metres; from there it drives as decisions say. */
   void drive(Scene scene, double x, double y) {
-    var robot = new DrivenRobot(x, y, scene.getRobot().getMaxAcceleration());
+    SceneRobot spec = scene.getRobot();
+    var robot = new Robot(spec.getRadiusMetres(), spec.getMaxSpeed(), spec.getMaxAcceleration());
+    var body = new Body();
+    body.set(x, y, 0, 0);
     var reader = new TopicReader<>(kafka, topics.intentsDecisions(), new ByteArrayDeserializer(), false);
-    drive = new Drive(scene, robot, reader, Decoder.of(serdes, IntentDecided.class));
+    drive = new Drive(scene, robot, body, reader, Decoder.of(serdes, IntentDecided.class));
+  }
+
+  /** Sequence numbers of what was sent last of each subject, once all was sent; subjects of one scene. */
+  Map<String, Long> newest() {
+    return Map.copyOf(newest);
   }
 
   /** Sends everything, and returns when Kafka has it. */
@@ -122,10 +140,10 @@ final class Replayer implements AutoCloseable {
         drive.decisions().value(record).ifPresent(this::heed);
       }
     }
-    DrivenRobot robot = drive.robot();
-    robot.move(ROBOT_TICK.toNanos() / 1e9);
-    IntentSignal signal = signal(drive.scene(), drive.scene().getRobot().getSubject(), SubjectKind.ROBOT, at, robot.x(), robot.y());
-    signal.setVelocity(new Point(robot.velocityX(), robot.velocityY()));
+    Body body = drive.body();
+    body.drive(wantedX, wantedY, drive.robot(), ROBOT_TICK.toNanos() / 1e9);
+    IntentSignal signal = signal(drive.scene(), drive.scene().getRobot().getSubject(), SubjectKind.ROBOT, at, body.x(), body.y());
+    signal.setVelocity(new Point(body.vx(), body.vy()));
     send(signal);
   }
 
@@ -133,7 +151,8 @@ final class Replayer implements AutoCloseable {
     decisions++;
     RobotPlan plan = decision.getPlan();
     if (plan != null) {
-      drive.robot().follow(plan);
+      wantedX = plan.getVelocityX();
+      wantedY = plan.getVelocityY();
     }
   }
 
@@ -152,6 +171,7 @@ final class Replayer implements AutoCloseable {
 
   private void send(IntentSignal signal) {
     signals++;
+    newest.put(signal.getSubject(), signal.getSequence());
     var _ =
         producer.send(
             new ProducerRecord<>(topic, signal.getSceneId(), signal),

@@ -76,6 +76,27 @@ class DeadLetterTest {
   }
 
   @Test
+  void tellsWhichTableARowIsOfAndWhereInItsLog() {
+    var letter = Letters.letter(new byte[1], Letters.row(new RecordHeaders(), "outbox.public.outbox"));
+
+    assertThat(letter.isRow()).isTrue();
+    assertThat(letter.sourceTopic()).contains("outbox.public.outbox");
+    assertThat(letter.message()).contains("There is nothing at header.agent.");
+    assertThat(letter.exception()).contains("org.apache.kafka.connect.errors.DataException");
+    assertThat(letter.stackTrace()).contains("at io.forebay.X");
+    assertThat(shown(letter.sourceHeaders())).containsExactly("__connect.errors.partition={server=outbox}", "__connect.errors.offset={lsn=4711}");
+  }
+
+  @Test
+  void isNoRowBecauseAStrangerSaysSo() {
+    var headers = Letters.add(new RecordHeaders(), "__connect.errors.topic", "outbox.public.outbox");
+    var letter = Letters.letter(new byte[1], failed(headers));
+
+    assertThat(letter.isRow()).isFalse();
+    assertThat(letter.sourceTopic()).contains("emails.inbound");
+  }
+
+  @Test
   void doesWithoutAnyHeader() {
     var letter = Letters.letter(null, new RecordHeaders());
 

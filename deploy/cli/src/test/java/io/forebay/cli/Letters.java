@@ -25,6 +25,17 @@ final class Letters {
     return add(headers, "__streams.errors.offset", Long.toString(offset));
   }
 
+  /** Adds what the ingest of an outbox adds. */
+  static Headers row(Headers headers, String table) {
+    add(headers, "error-code", ErrorCode.INVALID_EVENT.name());
+    add(headers, "__connect.errors.topic", table);
+    add(headers, "__connect.errors.partition", "{server=outbox}");
+    add(headers, "__connect.errors.offset", "{lsn=4711}");
+    add(headers, "__connect.errors.exception.class.name", "org.apache.kafka.connect.errors.DataException");
+    add(headers, "__connect.errors.exception.message", "There is nothing at header.agent.");
+    return add(headers, "__connect.errors.exception.stacktrace", "at io.forebay.X");
+  }
+
   static Headers add(Headers headers, String name, String value) {
     return headers.add(name, value.getBytes(StandardCharsets.UTF_8));
   }

@@ -43,6 +43,13 @@ class RedriveRulesTest {
   }
 
   @Test
+  void leavesRowsToTheirTable() {
+    var row = Letters.letter(new byte[1], Letters.row(new RecordHeaders(), "emails.inbound"));
+
+    assertThat(ALL.stays(row, false, 0, RedriveRulesTest::partitions)).contains(Stay.ROW);
+  }
+
+  @Test
   void leavesRecordsThatAreNoLetters() {
     assertThat(ALL.stays(Letters.letter(new byte[1], new RecordHeaders()), false, 0, RedriveRulesTest::partitions)).contains(Stay.NO_SOURCE);
   }

@@ -42,6 +42,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void oneClassKnowsPostgres() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("PostgresServer")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.zonky..", "org.postgresql..")
+        .because("both are optional: who starts a stack without a database has neither of them")
+        .check(MODULE);
+  }
+
+  @Test
   void keepsNoStaticState() {
     fields()
         .that()
@@ -58,7 +70,7 @@ class ArchitectureTest {
         .that()
         .arePublic()
         .should()
-        .haveNameMatching(".*\\.(KafkaStack|StackOptions|RegistryOptions|StackStartException)")
+        .haveNameMatching(".*\\.(KafkaStack|StackOptions|RegistryOptions|StackStartException|PostgresServer)")
         .because("every other class may then change without asking anyone")
         .check(MODULE);
   }

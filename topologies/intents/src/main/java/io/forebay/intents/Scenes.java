@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /** The scenes of one partition: has each decide, keeps what it knows, hands out what it decided. */
 final class Scenes {
+  /** Sweeps from one writing of what was learned of a scene to the next: a crash loses no more of it. */
+  static final int KEEPS_LEARNED_EVERY = 20;
+
   private static final Logger log = LoggerFactory.getLogger(Scenes.class);
 
   private final IntentsConfig config;
@@ -28,6 +31,7 @@ final class Scenes {
   private final Outbox outbox;
   private final LongSupplier nanos;
   private final Map<String, SceneDesk> desks = new HashMap<>();
+  private int sweeps;
 
   /**
    * @param nanos a clock in nanoseconds: for what deciding takes, never for what is decided
@@ -80,7 +84,9 @@ final class Scenes {
   /** A scene is there, or is another from now on; those who are in it stay. What was learned stays unless its goals are others. */
   void apply(Scene scene) {
     SceneDesk before = desks.get(scene.getSceneId());
-    if (before != null && !before.scene().getGoals().equals(scene.getGoals())) {
+    if (before != null && before.scene().getGoals().equals(scene.getGoals())) {
+      keepLearned(before);
+    } else if (before != null) {
       learned.remove(scene.getSceneId());
     }
     SceneDesk desk = open(scene); // before it is kept: what cannot be opened would be in the way of every start
@@ -119,7 +125,7 @@ final class Scenes {
   }
 
   private void decideNew(SceneDesk desk, IntentSignal signal, Instant arrivedAt, Instant now, long startNanos) {
-    if (desk.comesBack(signal)) {
+    if (desk.hasEnded(signal)) {
       end(desk, signal.getSubject());
     }
     if (desk.isFullFor(signal)) {
@@ -148,12 +154,19 @@ final class Scenes {
     }
   }
 
-  /** Ends the tracks of those who were not seen for too long, and keeps what was learned. */
+  /** Ends the tracks of those who were not seen for too long, and keeps what was learned: of some scenes each time, for it is much to write. */
   void sweep(Instant now) {
+    sweeps++;
     for (SceneDesk desk : desks.values()) {
       desk.idle(now).forEach(subject -> end(desk, subject));
-      desk.learnedSince().ifPresent(bytes -> learned.put(desk.scene().getSceneId(), bytes));
+      if (Math.floorMod(desk.scene().getSceneId().hashCode() + sweeps, KEEPS_LEARNED_EVERY) == 0) {
+        keepLearned(desk);
+      }
     }
+  }
+
+  private void keepLearned(SceneDesk desk) {
+    desk.learnedSince().ifPresent(bytes -> learned.put(desk.scene().getSceneId(), bytes));
   }
 
   private void end(SceneDesk desk, String subject) {

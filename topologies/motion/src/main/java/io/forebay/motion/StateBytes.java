@@ -7,11 +7,11 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** State as bytes: a version, then numbers in the order in which each part writes its own. */
+/** State as bytes: a version, then numbers in the order in which each part writes its own. Written for each observation, so the buffer is kept; belongs to one thread. */
 final class StateBytes {
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
 
-  private StateBytes() {}
+  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
 
   interface Writer {
     void write(DataOutputStream out) throws IOException;
@@ -21,15 +21,15 @@ final class StateBytes {
     void read(DataInputStream in) throws IOException;
   }
 
-  static byte[] write(Writer writer) {
-    var bytes = new ByteArrayOutputStream();
-    try (var out = new DataOutputStream(bytes)) {
+  byte[] write(Writer writer) {
+    buffer.reset();
+    try (var out = new DataOutputStream(buffer)) {
       out.writeByte(VERSION);
       writer.write(out);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to memory", e);
     }
-    return bytes.toByteArray();
+    return buffer.toByteArray();
   }
 
   static void read(String what, byte[] bytes, Reader reader) {

@@ -39,6 +39,7 @@ final class DeadRow {
 
   ProducerRecord<byte[], byte[]> of(SourceRecord row, Class<?> stage, RuntimeException e) {
     var headers = new RecordHeaders();
+    headers.add("error-code", ErrorCode.INVALID_EVENT.name().getBytes(StandardCharsets.UTF_8));
     add(headers, "topic", row.topic());
     add(headers, "partition", String.valueOf(row.sourcePartition()));
     add(headers, "offset", String.valueOf(row.sourceOffset()));
@@ -49,7 +50,6 @@ final class DeadRow {
     add(headers, "exception.class.name", e.getClass().getName());
     add(headers, "exception.message", String.valueOf(e.getMessage()));
     headers.add(PREFIX + "exception.stacktrace", cut(stackTrace(e).getBytes(StandardCharsets.UTF_8), STACK_TRACE_BYTES_MAX));
-    headers.add("error-code", ErrorCode.INVALID_EVENT.name().getBytes(StandardCharsets.UTF_8));
     byte[] key = row.key() == null ? null : keys.fromConnectData(row.topic(), row.keySchema(), row.key());
     return new ProducerRecord<>(config.deadLetters().name(), null, cut(key, KEY_BYTES_MAX), cut(value(row), TopicSpec.RECORD_BYTES_MAX), headers);
   }

@@ -14,8 +14,6 @@ import io.forebay.schemas.Topics;
  * @param outbox how they become tasks
  */
 public record OutboxConfig(ConnectionSettings kafka, TopicsSettings topics, DatabaseSettings database, OutboxSettings outbox) {
-  private static final String APPLICATION = "forebay-outbox";
-
   String requestsTopic() {
     return topics.catalogue().tasksRequests().name();
   }
@@ -30,7 +28,7 @@ public record OutboxConfig(ConnectionSettings kafka, TopicsSettings topics, Data
   }
 
   String applicationId() {
-    return topics.prefix() + APPLICATION;
+    return topics.catalogue().outboxApplication();
   }
 
   /** The id of transactions: who comes last with it locks out the one before. */

@@ -45,7 +45,8 @@ public final class OutboxIngest implements AutoCloseable {
   private OutboxIngest(OutboxConfig config) {
     this.config = config;
     this.serdes = EventSerdes.connect(config.kafka().registry(), config.kafka().autoRegister());
-    this.thread = Thread.ofPlatform().name("outbox-" + config.outbox().name()).unstarted(this::supervise);
+    this.thread =
+        Thread.ofPlatform().name("outbox-" + config.outbox().name()).uncaughtExceptionHandler((_, e) -> end(e)).unstarted(this::supervise);
   }
 
   /**
@@ -100,6 +101,12 @@ public final class OutboxIngest implements AutoCloseable {
         backoff = min(backoff.multipliedBy(2), BACKOFF_MAX);
       }
     }
+  }
+
+  /** What a library that is missing or a memory that is full comes to: to try again would not help. */
+  private void end(Throwable e) {
+    LOG.error("The ingest {} ends by an error", config.outbox().name(), e);
+    failure.complete(new OutboxFailedException("The ingest %s ended by an error: %s.".formatted(config.outbox().name(), causes(e)), e));
   }
 
   private static String causes(Throwable e) {

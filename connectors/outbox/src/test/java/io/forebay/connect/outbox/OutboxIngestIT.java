@@ -7,6 +7,7 @@ import io.forebay.connect.outbox.OutboxSettings.Tolerance;
 import io.forebay.schemas.RunTask;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -15,14 +16,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OutboxIngestIT {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static Outboxes outboxes;
 
   @BeforeAll
-  static void start() throws IOException {
-    outboxes = new Outboxes();
+  static void start(@TempDir Path folder) {
+    outboxes = Outboxes.start(folder);
   }
 
   @AfterAll
@@ -106,6 +108,26 @@ class OutboxIngestIT {
 
     Map<String, Integer> priorities = outboxes.tasks(config).stream().collect(Collectors.toMap(RunTask::getTaskId, RunTask::getPriority));
     assertThat(priorities).isEqualTo(Map.of("r-0", 5, "r-1", 9, "r-2", 8, "r-3", 5));
+  }
+
+  @Test
+  void takesUpWhereItStoppedOnceItKnowsHowAColumnIsCalledNow() throws Exception {
+    OutboxConfig before = outboxes.create("renamed", Tolerance.NONE);
+    try (var ingest = OutboxIngest.start(before)) {
+      outboxes.insert("renamed", 0, 10);
+      await().atMost(LONG).until(() -> ingest.tasks() == 10);
+      outboxes.sql("alter table renamed rename column agent to kind", "alter table renamed add column colour text default 'red'");
+      outboxes.sql("insert into renamed(id, tenant, kind) select 'r-' || n, 'acme', 'research' from generate_series(10, 19) n");
+      await().atMost(LONG).until(() -> ingest.failure().isPresent());
+      assertThat(ingest.failure().orElseThrow()).hasMessageContaining("public.renamed");
+    }
+
+    OutboxConfig after = outboxes.config("renamed", Tolerance.NONE, Map.of("agent", "kind"));
+    try (var ingest = OutboxIngest.start(after)) {
+      await().atMost(LONG).until(() -> ingest.tasks() == 10);
+    }
+
+    assertThat(outboxes.ids(after)).doesNotHaveDuplicates().hasSameElementsAs(ids(0, 20));
   }
 
   @Test

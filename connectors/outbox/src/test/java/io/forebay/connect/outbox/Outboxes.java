@@ -1,19 +1,27 @@
 package io.forebay.connect.outbox;
 
 import io.forebay.embedded.KafkaStack;
+import io.forebay.embedded.PostgresServer;
+import io.forebay.embedded.RegistryOptions;
+import io.forebay.embedded.StackOptions;
 import io.forebay.runtime.ConnectionSettings;
 import io.forebay.runtime.Secret;
 import io.forebay.runtime.TopicsSettings;
 import io.forebay.schemas.EventSerdes;
 import io.forebay.schemas.RunTask;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -28,16 +36,65 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class Outboxes implements AutoCloseable {
   private static final int PARTITIONS = 2;
 
-  private final KafkaStack stack = KafkaStack.forTests();
-  private final EmbeddedPostgres postgres;
+  private final Optional<StackOptions> options;
+  private final PostgresServer postgres;
+  private KafkaStack stack;
 
-  Outboxes() throws IOException {
-    postgres = EmbeddedPostgres.builder().setServerConfig("wal_level", "logical").setServerConfig("max_wal_senders", "8").setServerConfig("max_replication_slots", "8").start();
+  private Outboxes(Path folder, Optional<StackOptions> options) {
+    this.options = options;
+    this.stack = options.map(KafkaStack::start).orElseGet(KafkaStack::forTests);
+    this.postgres = PostgresServer.start(folder.resolve("postgres"));
+  }
+
+  static Outboxes start(Path folder) {
+    return new Outboxes(folder, Optional.empty());
+  }
+
+  /** With a broker that can be stopped and started again. */
+  static Outboxes startLasting(Path folder) throws IOException {
+    var registry = RegistryOptions.fromSystemProperty().withPort(freePort());
+    return new Outboxes(folder, Optional.of(StackOptions.throwAway().withDataDirectory(folder.resolve("kafka")).withBrokerPort(freePort()).withRegistry(registry)));
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Stops the broker and the registry, and starts them again where they were. */
+  void restartBroker() {
+    stack.close();
+    stack = KafkaStack.start(options.orElseThrow());
+  }
+
+  PostgresServer postgres() {
+    return postgres;
+  }
+
+  /** The same configuration as a file, for a process of its own. */
+  Path file(Path folder, OutboxConfig config) throws IOException {
+    return Files.writeString(
+        folder.resolve(config.outbox().name() + ".yaml"),
+        """
+        kafka: {bootstrap-servers: "%s", registry: "%s", auto-register: true}
+        topics: {prefix: "%s", partitions: %d}
+        database: {port: %d, name: postgres, user: postgres, password: "${env:%s}", slot: %s, publication: %s}
+        outbox: {name: %s, table: %s}
+        """
+            .formatted(
+                stack.bootstrapServers(), stack.registryUrl(), config.topics().prefix(), PARTITIONS, postgres.port(), OutboxProcess.PASSWORD, config.database().slot(),
+                config.database().publication(), config.outbox().name(), config.outbox().table()));
   }
 
   OutboxConfig config(String test, OutboxSettings.Tolerance tolerance) {
-    var database = new DatabaseSettings("127.0.0.1", postgres.getPort(), "postgres", "postgres", new Secret("postgres"), null, test, test);
-    var outbox = new OutboxSettings(test, "public." + test, Map.of(), null, null, tolerance, null, null, null, Map.of());
+    return config(test, tolerance, Map.of());
+  }
+
+  /** The same ingest where columns are named otherwise than fields. */
+  OutboxConfig config(String test, OutboxSettings.Tolerance tolerance, Map<String, String> columns) {
+    var database = new DatabaseSettings("127.0.0.1", postgres.port(), "postgres", "postgres", new Secret("postgres"), null, test, test);
+    var outbox = new OutboxSettings(test, "public." + test, columns, null, null, tolerance, null, null, null, Map.of());
     return new OutboxConfig(ConnectionSettings.to(stack.bootstrapServers(), stack.registryUrl(), true), new TopicsSettings(test + ".", PARTITIONS, null, null), database, outbox);
   }
 
@@ -52,7 +109,7 @@ final class Outboxes implements AutoCloseable {
   }
 
   void sql(String... statements) throws SQLException {
-    try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+    try (Connection connection = postgres.connect()) {
       connection.setAutoCommit(false);
       try (var statement = connection.createStatement()) {
         for (String sql : statements) {
@@ -68,8 +125,20 @@ final class Outboxes implements AutoCloseable {
     sql("insert into %s(id, tenant, agent, payload) select 'r-' || n, 'acme', 'research', jsonb_build_object('n', n) from generate_series(%d, %d) n".formatted(table, from, to - 1));
   }
 
+  /** What the table holds. */
+  Set<String> rows(String table) throws SQLException {
+    Set<String> ids = new HashSet<>();
+    try (Connection connection = postgres.connect();
+        var result = connection.createStatement().executeQuery("select id from " + table)) {
+      while (result.next()) {
+        ids.add(result.getString(1));
+      }
+    }
+    return ids;
+  }
+
   long number(String sql) throws SQLException {
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+    try (Connection connection = postgres.connect();
         var result = connection.createStatement().executeQuery(sql)) {
       result.next();
       return result.getLong(1);

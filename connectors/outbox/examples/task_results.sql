@@ -1,0 +1,17 @@
+create table task_results (
+  task_id text primary key,
+  tenant text not null,
+  agent text not null,
+  version integer not null,
+  status text not null,
+  output text,
+  reason text,
+  message text,
+  steps integer not null,
+  input_tokens bigint not null,
+  output_tokens bigint not null,
+  cost_micro_usd bigint not null,
+  parent text,
+  requested_at timestamptz not null,
+  started_at timestamptz,
+  finished_at timestamptz not null);

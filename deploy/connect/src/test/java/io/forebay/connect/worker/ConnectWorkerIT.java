@@ -1,0 +1,233 @@
+package io.forebay.connect.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.forebay.embedded.KafkaStack;
+import io.forebay.schemas.EmailDrafted;
+import io.forebay.schemas.EventSerdes;
+import io.forebay.schemas.ReplyDraft;
+import io.forebay.schemas.Usage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Our plugins in a real worker, loaded from the folder that the build unpacked them to. */
+@Timeout(180)
+class ConnectWorkerIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String SOURCE = "io.forebay.connect.mail.MailSourceConnector";
+  private static final String SINK = "io.forebay.connect.mail.MailDraftSinkConnector";
+
+  private static KafkaStack stack;
+  private static ConnectWorker worker;
+  private static EventSerdes serdes;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void startAWorker() {
+    stack = KafkaStack.forTests();
+    serdes = EventSerdes.connect(stack.registryUrl(), true);
+    worker = ConnectWorker.start(WorkerSettings.of(stack.bootstrapServers()).withVariables(Map.of("registry", stack.registryUrl().toString())));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (worker != null) {
+      worker.close();
+      worker.close();
+    }
+    stack.close();
+  }
+
+  @Test
+  void takesAMailboxInAndItsDraftsOutAndLeavesPoisonInTheDeadLetters() throws Exception {
+    makeTopics("in.inbound", "in.drafted");
+    try (var mailbox = new TestMailbox(folder);
+        var inbox = new Inbox(stack.bootstrapServers(), serdes, "in.inbound")) {
+      mailbox.folder("Drafts");
+      mailbox.deliver(1, 3);
+      worker.create("in", source(mailbox, "in.inbound"));
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(inbox.subjects()).containsExactly("imap-1", "imap-2", "imap-3"));
+
+      produce("in.drafted", "poison", "no event".getBytes(StandardCharsets.UTF_8));
+      String answered = inbox.ids().get(1);
+      produce("in.drafted", answered, drafted(answered));
+      worker.create("out", sink(mailbox, "in.drafted", "in.dlq"));
+
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(mailbox.folder("Drafts").getMessageCount()).isEqualTo(1));
+      ConsumerRecord<String, byte[]> dead = first("in.dlq");
+      assertThat(dead.value()).asString(StandardCharsets.UTF_8).isEqualTo("no event");
+      assertThat(header(dead, "__connect.errors.topic")).isEqualTo("in.drafted");
+      assertThat(header(dead, "__connect.errors.connector.name")).isEqualTo("out");
+      assertThat(header(dead, "__connect.errors.exception.message")).isNotBlank();
+      assertThat(worker.status("out")).hasValueSatisfying(status -> assertThat(status.isRunning()).as(status.toString()).isTrue());
+    } finally {
+      worker.rest().remove("in");
+      worker.rest().remove("out");
+    }
+  }
+
+  @Test
+  void keepsPluginsApartFromTheClassPath() {
+    assertThatThrownBy(() -> Class.forName(SOURCE)).isInstanceOf(ClassNotFoundException.class);
+    assertThat(worker.rest().check(Map.of("name", "x", "connector.class", SOURCE)).refused()).extracting(SettingProblem::setting).contains("tenant");
+  }
+
+  @Test
+  void refusesSettingsByTheirNames() throws IOException {
+    try (var mailbox = new TestMailbox(folder)) {
+      Map<String, String> config = source(mailbox, "any");
+      config.put("imap.port", "99999");
+      config.put("imap.foldrs", "INBOX");
+      config.put("name", "bad");
+
+      SettingsCheck check = worker.rest().check(config);
+      assertThat(check.refused()).singleElement().satisfies(problem -> assertThat(problem.setting()).isEqualTo("imap.port"));
+      assertThat(check.unread()).containsExactly("imap.foldrs");
+      assertThatThrownBy(() -> worker.create("bad", config)).isInstanceOf(WorkerException.class).hasMessageContaining("imap.port");
+      assertThat(worker.status("bad")).isEmpty();
+      try (var offline = new OfflineWorker(WorkerSettings.of("127.0.0.1:1").withVariables(Map.of("registry", "http://127.0.0.1:1")))) {
+        assertThat(offline.check(config)).isEqualTo(check);
+      }
+    }
+  }
+
+  @Test
+  void readsAMailboxWhileTheServerOfAnotherHangs() throws Exception {
+    makeTopics("apart.inbound");
+    try (var silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        var mailbox = new TestMailbox(folder);
+        var inbox = new Inbox(stack.bootstrapServers(), serdes, "apart.inbound")) {
+      Map<String, String> hanging = source(mailbox, "apart.inbound");
+      hanging.put("imap.port", Integer.toString(silent.getLocalPort()));
+      worker.create("hanging", hanging);
+      await().atMost(PATIENCE).until(() -> worker.status("hanging").filter(ConnectorStatus::isRunning).isPresent());
+
+      mailbox.deliver(1, 5);
+      worker.create("well", source(mailbox, "apart.inbound"));
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(inbox.subjects()).hasSize(5));
+      assertThat(worker.rest().connectors()).filteredOn(status -> List.of("hanging", "well").contains(status.name())).allMatch(ConnectorStatus::isRunning);
+    } finally {
+      worker.rest().remove("hanging");
+      worker.rest().remove("well");
+    }
+  }
+
+  @Test
+  void tellsWhyAConnectorFailedWithoutItsPassword() throws Exception {
+    try (var mailbox = new TestMailbox(folder)) {
+      Map<String, String> refused = source(mailbox, "any");
+      refused.put("imap.user", "nobody@example.com");
+      worker.create("refused", refused);
+
+      await().atMost(PATIENCE).until(() -> worker.status("refused").filter(ConnectorStatus::isFailed).isPresent());
+      ConnectorStatus status = worker.status("refused").orElseThrow();
+      assertThat(status.tasks()).singleElement().satisfies(task -> assertThat(task.problem()).contains("refuses the user nobody@example.com"));
+      assertThat(status.toString()).doesNotContain(TestMailbox.PASSWORD);
+
+      refused.put("imap.user", TestMailbox.USER);
+      worker.create("refused", refused);
+      assertThat(worker.rest().restart("refused")).isTrue();
+      await().atMost(PATIENCE).until(() -> worker.status("refused").filter(ConnectorStatus::isRunning).isPresent());
+    } finally {
+      worker.rest().remove("refused");
+    }
+  }
+
+  @Test
+  void saysSoWhereThereIsNoConnectorAndNoWorker() throws IOException {
+    assertThat(worker.status("nobody")).isEmpty();
+    assertThat(worker.rest().restart("nobody")).isFalse();
+    assertThat(worker.rest().remove("nobody")).isFalse();
+    int free;
+    try (var taken = new ServerSocket(0)) {
+      free = taken.getLocalPort();
+      var settings = WorkerSettings.of(stack.bootstrapServers()).withName("second").withRestPort(free);
+      assertThatThrownBy(() -> ConnectWorker.start(settings)).isInstanceOf(WorkerException.class).hasMessageContaining("second");
+    }
+    try (var nowhere = WorkerRest.at(java.net.URI.create("http://127.0.0.1:" + free))) {
+      assertThatThrownBy(nowhere::connectors).isInstanceOf(WorkerException.class).hasMessageStartingWith("There is no Connect worker at http://127.0.0.1:" + free);
+    }
+  }
+
+  private static Map<String, String> source(TestMailbox mailbox, String topic) {
+    Map<String, String> config = mailbox.settings("${dev:registry}");
+    config.put("connector.class", SOURCE);
+    config.put("exactly.once.support", "required");
+    config.put("transaction.boundary", "connector");
+    config.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
+    config.put("value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter");
+    config.put("registry.auto.register", "true");
+    config.put("imap.poll.interval.ms", "200");
+    config.put("tenant", "acme");
+    config.put("topic", topic);
+    return config;
+  }
+
+  private static Map<String, String> sink(TestMailbox mailbox, String topic, String deadLetters) {
+    Map<String, String> config = mailbox.settings("${dev:registry}");
+    config.put("connector.class", SINK);
+    config.put("topics", topic);
+    config.put("drafted.topic", topic);
+    config.put("errors.tolerance", "all");
+    config.put("errors.deadletterqueue.topic.name", deadLetters);
+    config.put("errors.deadletterqueue.topic.replication.factor", "1");
+    config.put("errors.deadletterqueue.context.headers.enable", "true");
+    return config;
+  }
+
+  private static byte[] drafted(String emailId) {
+    var event =
+        new EmailDrafted(emailId, "acme", null, new ReplyDraft("en", "QUESTION", "FORMAL", "Tomorrow."), "model", null, new Usage(0L, 0L, 0L), Instant.ofEpochSecond(1_790_000_000));
+    return serdes.of(EmailDrafted.class).serializer().serialize("in.drafted", event);
+  }
+
+  private static void makeTopics(String... names) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
+      admin.createTopics(List.of(names).stream().map(name -> new NewTopic(name, 1, (short) 1)).toList()).all().get();
+    }
+  }
+
+  private static void produce(String topic, String key, byte[] value) throws Exception {
+    try (var producer = new KafkaProducer<>(Map.of("bootstrap.servers", stack.bootstrapServers()), new StringSerializer(), new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(topic, key, value)).get();
+    }
+  }
+
+  private static ConsumerRecord<String, byte[]> first(String topic) {
+    Map<String, Object> settings = Map.of("bootstrap.servers", stack.bootstrapServers(), "group.id", UUID.randomUUID().toString(), "auto.offset.reset", "earliest");
+    try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+      consumer.subscribe(List.of(topic));
+      return await().atMost(PATIENCE).until(() -> consumer.poll(Duration.ofMillis(200)), found -> !found.isEmpty()).iterator().next();
+    }
+  }
+
+  private static String header(ConsumerRecord<String, byte[]> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+}

@@ -341,6 +341,17 @@ class DispatcherTest {
   }
 
   @Test
+  void repeatsACancelToARunnerThatStillWorks() {
+    world.asks("a");
+    world.says(world.lastReady(), OutcomeKind.PROGRESS);
+    world.controls(ControlCommand.CANCEL, "a");
+    world.signals.clear();
+    world.says(world.lastReady(), OutcomeKind.PROGRESS);
+
+    assertThat(world.signals).extracting(SignalRunner::getSignal).containsExactly(RunnerSignal.CANCEL);
+  }
+
+  @Test
   void cancelsWhatItsRunnerReleasesInsteadOfGrantingItToAnother() {
     world.asks(once("a"));
     var attempt = world.lastReady();
@@ -447,6 +458,23 @@ class DispatcherTest {
     world.asks(action("e").setEndpoint("bad"));
 
     assertThat(world.readyIds()).endsWith("e");
+  }
+
+  @Test
+  void givesBackTheProbeOfAnActionThatItsBudgetRefuses() {
+    world.applies(
+        policy("*/*").setBreaker(new BreakerRule(0.5, 4, 2, 10_000L, 1, WhenExceeded.DELAY)).setRetry(new RetryRule(1, 1L, 1.0, 1L, 0.0, List.of())));
+    world.applies(policy("acme/*").setBudget(new BudgetRule(100L, null)));
+    for (String id : List.of("a", "b")) {
+      world.asks(id);
+      world.fails(world.lastReady(), true);
+    }
+    world.asks(action("c").setEstimate(new Usage(1_000L, 0L, 0L)));
+    world.asks("d");
+    world.waits(Duration.ofMillis(10_040));
+
+    assertThat(world.result("c").getReason()).isEqualTo("OVER_BUDGET");
+    assertThat(world.readyIds()).containsExactly("a", "b", "d");
   }
 
   @Test

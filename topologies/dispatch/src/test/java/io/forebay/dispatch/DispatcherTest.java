@@ -395,6 +395,30 @@ class DispatcherTest {
   }
 
   @Test
+  void takesNoMoreInALaneThanItsPolicySays() {
+    world.applies(policy("*/*").setQueueMax(2L));
+    for (String id : List.of("a", "b", "c")) {
+      world.asks(id);
+    }
+    assertThat(world.result("c").getReason()).isEqualTo("QUEUE_FULL");
+    world.succeeds(world.ready("a"));
+    world.asks("d");
+
+    assertThat(world.readyIds()).containsExactly("a", "b", "d");
+  }
+
+  @Test
+  void takesNoMoreActionsThanAPartitionHolds() {
+    var small = new World(new DispatchConfig(null, 2));
+    for (String id : List.of("a", "b", "c")) {
+      small.asks(action(id, id + "/core.echo"));
+    }
+
+    assertThat(small.readyIds()).containsExactly("a", "b");
+    assertThat(small.result("c").getReason()).isEqualTo("QUEUE_FULL");
+  }
+
+  @Test
   void delaysWhatIsOverItsRate() {
     world.applies(policy("*/*").setRate(new RateLimit(1L, 1000L, 1L, RateScope.LANE, WhenExceeded.DELAY)));
     world.asks("a");
@@ -492,6 +516,34 @@ class DispatcherTest {
     world.applies(policy("*/*").setBreaker(new BreakerRule(0.5, 4, 2, 1_000L, 1, WhenExceeded.REFUSE)).setRetry(once));
     world.asks("d");
     assertThat(world.result("d").getRetryAfterMs()).isBetween(1L, 1_001L);
+  }
+
+  @Test
+  void keepsNoMoreAnswersThanThePolicySays() {
+    world.applies(policy("*/*").setCache(new CacheRule(60_000L, 2)));
+    for (String key : List.of("k1", "k2", "k3")) {
+      world.asks(action("first-" + key).setCacheKey(key));
+      world.succeeds(world.lastReady());
+    }
+    world.asks(action("again-k3").setCacheKey("k3"));
+    world.asks(action("again-k1").setCacheKey("k1"));
+
+    assertThat(world.result("again-k3").getCached()).isTrue();
+    assertThat(world.readyIds()).endsWith("again-k1");
+  }
+
+  @Test
+  void remembersAfterACrashWhatWasPaused() {
+    world.applies(policy("*/*").setLaneConcurrency(1));
+    world.asks("a");
+    world.asks("b");
+    world.controls(ControlCommand.PAUSE, "b");
+    world.crash();
+    world.succeeds(world.ready("a"));
+    assertThat(world.readyIds()).containsExactly("a");
+    world.controls(ControlCommand.RESUME, "b");
+
+    assertThat(world.readyIds()).containsExactly("a", "b");
   }
 
   @Test

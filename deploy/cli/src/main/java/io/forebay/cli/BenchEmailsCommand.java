@@ -162,53 +162,58 @@ final class BenchEmailsCommand implements Callable<Integer> {
     String triaged = topics.emailsTriaged().name();
     LongFunction<byte[]> unique = n -> serializer.serialize(inbound, messages.unique(n));
     LongFunction<byte[]> repeated = n -> serializer.serialize(inbound, messages.repeated(n));
-    Duration phase = Duration.ofSeconds(seconds);
     String kafka = stack.bootstrapServers();
 
-    double rate;
-    Latencies latency;
+    Speed triage;
     try (var loop = new LoadLoop(kafka, inbound, triaged, 0, unique)) {
-      say("warming up the triage ...");
-      loop.closed(phase, UNANSWERED_MAX);
-      say("triage, closed loop ...");
-      rate = loop.closed(phase, UNANSWERED_MAX);
-      say("triage, open loop ...");
-      latency = Latencies.of(loop.open(OPEN_RATE, phase));
+      triage = speed("triage", loop);
     }
     say("repeated content ...");
     try (var loop = new LoadLoop(kafka, inbound, triaged, LOOP_STRIDE, repeated)) {
       loop.once(2L * messages.size());
     }
     Means means = means(kafka, topics, serdes);
-    double passRate;
-    Latencies passLatency;
+    Speed pass;
     try (var _ = startPassThrough(kafka);
         var loop = new LoadLoop(kafka, PASS_IN, PASS_OUT, 2 * LOOP_STRIDE, unique)) {
-      say("warming up the pass-through ...");
-      loop.closed(phase, UNANSWERED_MAX);
-      say("pass-through, closed loop ...");
-      passRate = loop.closed(phase, UNANSWERED_MAX);
-      say("pass-through, open loop ...");
-      passLatency = Latencies.of(loop.open(OPEN_RATE, phase));
+      pass = speed("pass-through", loop);
     }
     var peak = PeakMemory.bytes(ProcessHandle.current().pid());
     return new Figures(
         messages.size(),
         messages.meanBytes(),
-        rate,
-        passRate,
-        rate / passRate,
+        triage.rate,
+        pass.rate,
+        triage.rate / pass.rate,
         OPEN_RATE,
-        latency.p50Ms(),
-        latency.p95Ms(),
-        latency.p99Ms(),
-        passLatency.p50Ms(),
-        passLatency.p95Ms(),
-        passLatency.p99Ms(),
+        triage.latency.p50Ms(),
+        triage.latency.p95Ms(),
+        triage.latency.p99Ms(),
+        pass.latency.p50Ms(),
+        pass.latency.p95Ms(),
+        pass.latency.p99Ms(),
         means.newMicros(),
         means.repeatedMicros(),
         means.repeatedMicros() / means.newMicros(),
         peak.isPresent() ? peak.getAsLong() : null);
+  }
+
+  /**
+   * How fast answers come.
+   *
+   * @param rate a second, as fast as they can
+   * @param latency at {@link #OPEN_RATE}
+   */
+  private record Speed(double rate, Latencies latency) {}
+
+  private Speed speed(String what, LoadLoop loop) {
+    Duration phase = Duration.ofSeconds(seconds);
+    say("warming up the " + what + " ...");
+    loop.closed(phase, UNANSWERED_MAX);
+    say(what + ", closed loop ...");
+    double rate = loop.closed(phase, UNANSWERED_MAX);
+    say(what + ", open loop ...");
+    return new Speed(rate, Latencies.of(loop.open(OPEN_RATE, phase)));
   }
 
   private record Means(double newMicros, double repeatedMicros) {}

@@ -2,20 +2,15 @@ package io.forebay.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
 import org.HdrHistogram.Histogram;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Sends records to one topic and waits for answers with the same key on another.
@@ -25,17 +20,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * that it delayed (coordinated omission, Gil Tene 2013).
  */
 final class LoadLoop implements AutoCloseable {
-  private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration DRAIN_MAX = Duration.ofSeconds(60);
   private static final long HIGHEST_MICROS = Duration.ofMinutes(2).toNanos() / 1000;
 
   private final RecordSender sender;
-  private final KafkaConsumer<byte[], byte[]> consumer;
-  private final Thread reader;
+  private final AnswerReader answers;
   private final LongFunction<ProducerRecord<byte[], byte[]>> records;
   private final ConcurrentHashMap<Long, Long> unanswered = new ConcurrentHashMap<>();
   private final AtomicLong answered = new AtomicLong();
-  private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
   private final Histogram micros = new Histogram(HIGHEST_MICROS, 3);
   private volatile Semaphore permits = new Semaphore(0);
   private volatile boolean measuring;
@@ -69,13 +61,7 @@ final class LoadLoop implements AutoCloseable {
     this.sender = sender;
     this.records = records;
     next = first;
-    consumer = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(output).stream().map(info -> new TopicPartition(info.topic(), info.partition())).toList();
-    consumer.assign(partitions);
-    consumer.seekToEnd(partitions);
-    partitions.forEach(consumer::position);
-    reader = Thread.ofPlatform().name("answers").start(this::read);
+    answers = new AnswerReader(reading, output, this::answer);
   }
 
   /**
@@ -110,9 +96,7 @@ final class LoadLoop implements AutoCloseable {
     long startNanos = System.nanoTime();
     for (long i = 0; i < count; i++) {
       long intended = startNanos + (long) (i / perSecond * 1e9);
-      while (System.nanoTime() < intended) {
-        LockSupport.parkNanos(intended - System.nanoTime());
-      }
+      RecordSender.awaitTime(intended);
       send(intended);
     }
     drain();
@@ -130,19 +114,18 @@ final class LoadLoop implements AutoCloseable {
   }
 
   private void send(long sentNanos) {
-    throwIfFailed();
+    answers.throwIfFailed();
     long n = next++;
     unanswered.put(n, sentNanos);
     var record = records.apply(n);
-    sender.send(
-        record, e -> failure.compareAndSet(null, new CommandFailedException("Cannot send to " + record.topic() + ": " + e.getMessage(), e)));
+    sender.send(record, e -> answers.failed(new CommandFailedException("Cannot send to " + record.topic() + ": " + e.getMessage(), e)));
   }
 
   private void drain() {
     sender.flush();
     long startNanos = System.nanoTime();
     while (!unanswered.isEmpty()) {
-      throwIfFailed();
+      answers.throwIfFailed();
       if (System.nanoTime() - startNanos > DRAIN_MAX.toNanos()) {
         throw new CommandFailedException(
             unanswered.size() + " records had no answer after " + DRAIN_MAX.toSeconds() + " s; see forebay dlq list.");
@@ -151,30 +134,14 @@ final class LoadLoop implements AutoCloseable {
     }
   }
 
-  private void read() {
-    try {
-      while (true) {
-        for (var record : consumer.poll(POLL)) {
-          Long sent = unanswered.remove(Long.parseLong(new String(record.key(), StandardCharsets.US_ASCII)));
-          if (sent != null) {
-            answered.incrementAndGet();
-            permits.release();
-            if (measuring) {
-              micros.recordValue(Math.min(HIGHEST_MICROS, (System.nanoTime() - sent) / 1000));
-            }
-          }
-        }
+  private void answer(ConsumerRecord<byte[], byte[]> record) {
+    Long sent = unanswered.remove(Long.parseLong(new String(record.key(), StandardCharsets.US_ASCII)));
+    if (sent != null) {
+      answered.incrementAndGet();
+      permits.release();
+      if (measuring) {
+        micros.recordValue(Math.min(HIGHEST_MICROS, (System.nanoTime() - sent) / 1000));
       }
-    } catch (WakeupException e) {
-      // closed
-    } catch (RuntimeException e) {
-      failure.compareAndSet(null, e);
-    }
-  }
-
-  private void throwIfFailed() {
-    if (failure.get() != null) {
-      throw failure.get();
     }
   }
 
@@ -184,13 +151,7 @@ final class LoadLoop implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.wakeup();
-    try {
-      reader.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    consumer.close();
+    answers.close();
     sender.close();
   }
 }

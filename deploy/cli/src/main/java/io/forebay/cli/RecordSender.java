@@ -7,6 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -24,6 +25,13 @@ interface RecordSender extends AutoCloseable {
 
   @Override
   void close();
+
+  /** Waits for the time at which a record is to be sent, by {@link System#nanoTime}. */
+  static void awaitTime(long intendedNanos) {
+    while (System.nanoTime() < intendedNanos) {
+      LockSupport.parkNanos(intendedNanos - System.nanoTime());
+    }
+  }
 
   /** One producer. */
   static RecordSender of(Map<String, Object> properties) {

@@ -4,16 +4,10 @@ import io.forebay.schemas.EventSerdes;
 import io.forebay.schemas.IntentSignal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
@@ -27,7 +21,6 @@ final class SignalLoop implements AutoCloseable {
   private static final String TRACE_START = "00-";
   private static final String TRACE_END = "-00000000000000f0-01";
   private static final int NUMBER_END = TRACE_START.length() + 32;
-  private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration QUIET = Duration.ofSeconds(2);
   private static final Duration DRAIN_MAX = Duration.ofSeconds(60);
 
@@ -36,9 +29,7 @@ final class SignalLoop implements AutoCloseable {
   private final String described;
   private final SignalCrowd crowd;
   private final Serializer<IntentSignal> serializer;
-  private final KafkaConsumer<byte[], byte[]> consumer;
-  private final Thread reader;
-  private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+  private final AnswerReader answers;
   private volatile Run run = new Run(0, 0);
   private volatile long answeredNanos;
   private long next;
@@ -69,12 +60,7 @@ final class SignalLoop implements AutoCloseable {
     serializer = serdes.of(IntentSignal.class).serializer();
     sender = RecordSender.of(KafkaClients.promptProducer(kafka));
     next = first;
-    consumer = new KafkaConsumer<>(KafkaClients.consumer(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    List<TopicPartition> partitions = TopicReader.partitions(consumer, kafka, output);
-    consumer.assign(partitions);
-    consumer.seekToEnd(partitions);
-    partitions.forEach(consumer::position);
-    reader = Thread.ofPlatform().name("answers").start(this::read);
+    answers = new AnswerReader(KafkaClients.consumer(kafka), output, this::answer);
   }
 
   /** Number of the next signal. */
@@ -104,9 +90,7 @@ final class SignalLoop implements AutoCloseable {
     for (int at = 0; at < count; at++) {
       double seconds = at < stormCount ? at / stormPerSecond : storm.toNanos() / 1e9 + (at - stormCount) / perSecond;
       long intended = startNanos + (long) (seconds * 1e9);
-      while (System.nanoTime() < intended) {
-        LockSupport.parkNanos(intended - System.nanoTime());
-      }
+      RecordSender.awaitTime(intended);
       now.intended[at] = intended;
       send(now.first + at);
     }
@@ -115,11 +99,11 @@ final class SignalLoop implements AutoCloseable {
   }
 
   private void send(long n) {
-    throwIfFailed();
+    answers.throwIfFailed();
     IntentSignal signal = crowd.signal(n);
     var record = new ProducerRecord<>(input, signal.getSceneId().getBytes(StandardCharsets.UTF_8), serializer.serialize(described, signal));
     record.headers().add(TRACEPARENT, (TRACE_START + "%032x".formatted(n) + TRACE_END).getBytes(StandardCharsets.US_ASCII));
-    sender.send(record, e -> failure.compareAndSet(null, new CommandFailedException("Cannot send to " + input + ": " + e.getMessage(), e)));
+    sender.send(record, e -> answers.failed(new CommandFailedException("Cannot send to " + input + ": " + e.getMessage(), e)));
   }
 
   private void drain(Run drained) {
@@ -127,10 +111,10 @@ final class SignalLoop implements AutoCloseable {
     long startNanos = System.nanoTime();
     answeredNanos = startNanos;
     while (isLacking(drained) && System.nanoTime() - answeredNanos < QUIET.toNanos() && System.nanoTime() - startNanos < DRAIN_MAX.toNanos()) {
-      throwIfFailed();
+      answers.throwIfFailed();
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }
-    throwIfFailed();
+    answers.throwIfFailed();
   }
 
   private static boolean isLacking(Run run) {
@@ -140,20 +124,6 @@ final class SignalLoop implements AutoCloseable {
       }
     }
     return false;
-  }
-
-  private void read() {
-    try {
-      while (true) {
-        for (var record : consumer.poll(POLL)) {
-          answer(record);
-        }
-      }
-    } catch (WakeupException e) {
-      // closed
-    } catch (RuntimeException e) {
-      failure.compareAndSet(null, e);
-    }
   }
 
   private void answer(ConsumerRecord<byte[], byte[]> record) {
@@ -170,21 +140,9 @@ final class SignalLoop implements AutoCloseable {
     }
   }
 
-  private void throwIfFailed() {
-    if (failure.get() != null) {
-      throw failure.get();
-    }
-  }
-
   @Override
   public void close() {
-    consumer.wakeup();
-    try {
-      reader.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    consumer.close();
+    answers.close();
     sender.close();
   }
 }

@@ -15,6 +15,7 @@ import dev.cel.runtime.CelStandardFunctions;
 import dev.cel.runtime.standard.AddOperator.AddOverload;
 import dev.cel.runtime.standard.CelStandardOverload;
 import dev.cel.runtime.standard.MatchesFunction.MatchesOverload;
+import io.forebay.jsonschema.LinearPattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What becomes of a budget when an action reserves from it, settles, or gives its reservation back.
+ * What becomes of a budget when an action reserves from it or settles.
  *
- * <p>The reservation stands under the action's id, and that makes a replay harmless: reserving again changes nothing, and settling or releasing
+ * <p>The reservation stands under the action's id, and that makes a replay harmless: reserving again changes nothing, and settling
  * without a reservation changes nothing. No function changes the state that it is given; where nothing changes it gives back that same state. Sums
  * that do not fit stay at the largest number.
  */
@@ -57,11 +57,6 @@ final class Budget {
     reserved.remove(actionId);
     long tokens = saturatingAdd(state.getTokensUsed(), tokens(spent));
     return new BudgetState(tokens, saturatingAdd(state.getCostMicroUsdUsed(), spent.getCostMicroUsd()), reserved, now);
-  }
-
-  /** The state without the reservation of an action that used nothing. */
-  static BudgetState release(BudgetState state, String actionId, Instant now) {
-    return settle(state, actionId, null, now);
   }
 
   /**

@@ -2,7 +2,9 @@ package io.forebay.dispatch;
 
 import io.forebay.schemas.BreakerState;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** What one partition knows of a capability: who waits for it, how much of it is in use, which of its endpoints fail. */
 final class Capability {
@@ -20,6 +22,9 @@ final class Capability {
   int limit = Integer.MAX_VALUE;
 
   private final Map<String, CircuitBreaker> breakers = new HashMap<>();
+
+  /** Endpoints whose breakers still keep to the rule from before policies changed. */
+  private final Set<String> outdated = new HashSet<>();
 
   Capability(String name) {
     this.name = name;
@@ -44,6 +49,8 @@ final class Capability {
     if (breaker == null) {
       breaker = new CircuitBreaker(rule);
       breakers.put(key, breaker);
+    } else if (outdated.remove(key)) {
+      breaker.rule(rule);
     }
     return breaker;
   }
@@ -61,8 +68,8 @@ final class Capability {
     return worst;
   }
 
-  /** The rules may have changed; breakers begin anew with the next call. */
-  void forgetBreakers() {
-    breakers.clear();
+  /** The rules may have changed: each breaker takes over that of its next call, and stays as open as it is. */
+  void policiesChanged() {
+    outdated.addAll(breakers.keySet());
   }
 }

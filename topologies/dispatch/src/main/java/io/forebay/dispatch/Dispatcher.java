@@ -12,13 +12,11 @@ import io.forebay.schemas.ErrorCode;
 import io.forebay.schemas.ErrorRaised;
 import io.forebay.schemas.OutcomeReason;
 import io.forebay.schemas.PausedLane;
-import io.forebay.schemas.Purpose;
 import io.forebay.schemas.RequestAction;
 import io.forebay.schemas.RunnerHeartbeat;
 import io.forebay.schemas.RunnerSignal;
 import io.forebay.schemas.Severity;
 import io.forebay.schemas.SignalRunner;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Map;
@@ -32,19 +30,16 @@ import java.util.Set;
  * again, by leases that end, and by {@link #restore}.
  */
 final class Dispatcher {
-  private static final int DEFAULT_PRIORITY = 5;
-  private static final long PRIORITY_STEP_MICROS = Duration.ofSeconds(30).toMillis() * 1000;
   private static final long REPORT_MICROS = 1_000_000;
 
   /** Due actions, cancelled actions, told lanes and swept entries of one tick. */
   private static final int WORK_MAX = 1000;
 
-  private final DispatchConfig config;
-  private final Set<String> capabilities;
   private final Ledger ledger;
   private final Outbox outbox;
   private final String source;
   private final Board board;
+  private final Intake intake;
   private final AnswerCache cache;
   private final Finisher finisher;
   private final Starter starter;
@@ -73,8 +68,6 @@ final class Dispatcher {
       String source,
       int partition,
       int partitions) {
-    this.config = config;
-    this.capabilities = capabilities;
     this.ledger = ledger;
     this.outbox = outbox;
     this.source = source;
@@ -82,6 +75,7 @@ final class Dispatcher {
     cache = new AnswerCache(ledger);
     var budgets = new Budgets(ledger);
     finisher = new Finisher(board, finished, budgets, outbox);
+    intake = new Intake(config, capabilities, board, cache, finisher);
     starter = new Starter(board, ledger, budgets, finisher, outbox, partition);
     var doubts = new Doubts(board, starter, outbox, source);
     attempts = new Attempts(board, starter, finisher, budgets, doubts, cache, outbox);
@@ -107,85 +101,17 @@ final class Dispatcher {
     answers.sort(Comparator.comparing(answer -> answer.getValue().getStoredAt()));
     answers.forEach(answer -> cache.restore(answer.getKey(), answer.getValue()));
     paused.forEach(lane -> board.lane(lane.getLane()).block(OpenLane.PAUSED));
-    board.book.forEach(state -> restore(state, nowMicros));
+    board.book.forEach(state -> intake.restore(state, nowMicros));
   }
-
-  private void restore(ActionState state, long nowMicros) {
-    OpenAction action = board.open(state);
-    if (state.getFailures() > 0) {
-      action.lane.retrying++;
-    }
-    if (state.getPhase() == ActionPhase.WAITING) {
-      action.waitMicros = Micros.ofNullable(state.getWaitUntil());
-    }
-    if (state.getPhase() == ActionPhase.READY) {
-      action.readyMicros = nowMicros;
-      action.leaseMs = state.getLeaseMs();
-      action.leaseMicros = nowMicros + Micros.ofMillis(action.leaseMs);
-    }
-    action.stuckMicros = state.getReported() ? Micros.NEVER : stuckMicros(action);
-    board.arm(action);
-    board.slim(action);
-  }
-
 
   /** Someone asks for an action. */
   void request(RequestAction request, Map<String, String> headers, long nowMicros) {
-    if (board.actions.containsKey(request.getActionId()) || finisher.repeat(request, headers, nowMicros)) {
+    OpenAction action = intake.take(request, headers, nowMicros);
+    if (action == null) {
       return;
     }
-    if (!capabilities.contains(request.getCapability())) {
-      String message = "There is no capability " + request.getCapability() + "; there are " + String.join(", ", capabilities) + ".";
-      finisher.finish(request, headers, End.refused(OutcomeReason.UNKNOWN_CAPABILITY, message, null), nowMicros);
-      return;
-    }
-    OpenLane lane = board.lane(request.getLane());
-    lane.touchedMicros = nowMicros;
-    if (lane.unfinished() >= lane.policy.queueMax() || board.actions.size() >= config.actionsMax()) {
-      String message = "So many actions wait in " + lane.lane + " that no more are taken; ask again later.";
-      finisher.finish(request, headers, End.refused(OutcomeReason.QUEUE_FULL, message, null), nowMicros);
-      return;
-    }
-    var cached = cache.find(request, lane.policy.cache(), nowMicros);
-    if (cached.isPresent()) {
-      finisher.finish(request, headers, End.cached(cached.get()), nowMicros);
-      return;
-    }
-    open(request, headers, nowMicros);
-  }
-
-  private void open(RequestAction request, Map<String, String> headers, long nowMicros) {
-    long requested = Math.min(Micros.of(request.getRequestedAt()), nowMicros);
-    long notBefore = request.getNotBefore() == null ? nowMicros : Micros.of(request.getNotBefore());
-    boolean waits = notBefore > nowMicros;
-    var state =
-        new ActionState(
-            request,
-            waits ? ActionPhase.WAITING : ActionPhase.QUEUED,
-            0,
-            0,
-            orderMicros(requested, request.getPriority()),
-            waits ? request.getNotBefore() : null,
-            waits ? OutcomeReason.NOT_BEFORE.name() : null,
-            null,
-            0L,
-            0L,
-            null,
-            Purpose.RUN,
-            false,
-            null,
-            false,
-            Finisher.NOTHING,
-            -1,
-            headers);
-    OpenAction action = board.open(state);
-    action.stuckMicros = stuckMicros(action);
-    if (waits) {
-      action.waitMicros = notBefore;
-      action.waitReason = OutcomeReason.NOT_BEFORE;
-    }
-    long due = action.dueMicros();
-    if (due <= nowMicros) {
+    ActionState state = action.state;
+    if (action.dueMicros() <= nowMicros) {
       due(action, nowMicros);
     } else {
       start(action.lane.capability, nowMicros);
@@ -222,7 +148,7 @@ final class Dispatcher {
       ledger.put(Ledger.POLICY + pattern, policy);
       board.policies.put(policy);
     }
-    board.capabilities.values().forEach(Capability::forgetBreakers);
+    board.capabilities.values().forEach(Capability::policiesChanged);
     for (OpenLane lane : board.lanes.values()) {
       lane.policy = board.policies.of(lane.lane);
       lane.rateMicros = Micros.NEVER;
@@ -339,14 +265,5 @@ final class Dispatcher {
             action.id,
             action.runner,
             Micros.instant(nowMicros)));
-  }
-
-  private static long stuckMicros(OpenAction action) {
-    return Micros.after(action.requestedMicros, action.lane.policy.stuckAfterMs());
-  }
-
-  /** Waiting makes up for a lower priority at so much time a step: linear ageing, which makes an action's place in its lane a constant. */
-  static long orderMicros(long requestedMicros, int priority) {
-    return requestedMicros - (priority - DEFAULT_PRIORITY) * PRIORITY_STEP_MICROS;
   }
 }

@@ -1,6 +1,6 @@
 package io.forebay.dispatch;
 
-import java.time.Instant;
+import java.time.Duration;
 
 /**
  * The order of actions within a lane: when it was asked for, less what its priority is worth in time.
@@ -10,24 +10,21 @@ import java.time.Instant;
  * asked for nine steps later.
  */
 final class LaneOrder {
-  static final int PRIORITY_MAX = 9;
-  static final long PRIORITY_STEP_MICROS = 30_000_000L;
-  private static final long SECONDS_MAX = 4_000_000_000_000L;
-  private static final long MICROS_PER_SECOND = 1_000_000L;
-  private static final int NANOS_PER_MICRO = 1000;
+  static final long PRIORITY_STEP_MICROS = Duration.ofSeconds(30).toMillis() * 1000;
+  private static final int PRIORITY_MAX = 9;
+
+  /** Has its own time as its order. */
+  private static final int PRIORITY_DEFAULT = 5;
 
   private LaneOrder() {}
 
   /**
    * The key that actions of a lane are ordered by, the smallest first.
    *
-   * @param requestedAt when the action was first asked for; times more than 4 million million seconds from 1970 count as that
+   * @param requestedMicros when the action was first asked for
    * @param priority 0 to 9, what is beyond counts as the nearest of these
-   * @param priorityStepMicros what one step of priority is worth in microseconds, at least 0 and at most a day
    */
-  static long orderMicros(Instant requestedAt, int priority, long priorityStepMicros) {
-    long seconds = Math.clamp(requestedAt.getEpochSecond(), -SECONDS_MAX, SECONDS_MAX);
-    long micros = seconds * MICROS_PER_SECOND + requestedAt.getNano() / NANOS_PER_MICRO;
-    return micros - Math.clamp(priority, 0, PRIORITY_MAX) * priorityStepMicros;
+  static long orderMicros(long requestedMicros, int priority) {
+    return requestedMicros - (Math.clamp(priority, 0, PRIORITY_MAX) - PRIORITY_DEFAULT) * PRIORITY_STEP_MICROS;
   }
 }

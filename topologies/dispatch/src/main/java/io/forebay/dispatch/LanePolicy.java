@@ -15,7 +15,6 @@ import java.util.List;
  * @param rateKey what is counted together for the rate: the lane's name, or the tenant and the pattern with a space between;
  *     null without a rate
  * @param laneConcurrency most actions of the lane at once
- * @param capabilityConcurrency most actions of the capability at once, all tenants together; null: without bound
  * @param weight share of the tenant in the capability, 1 to 1,000
  * @param retry how failed attempts are repeated
  * @param breaker when to leave alone what fails
@@ -32,7 +31,6 @@ record LanePolicy(
     RateLimit rate,
     String rateKey,
     int laneConcurrency,
-    Integer capabilityConcurrency,
     int weight,
     RetryRule retry,
     BreakerRule breaker,

@@ -138,7 +138,6 @@ public final class PolicyBook {
         rate,
         rate == null ? null : rateKey(lane, rate, rated.pattern),
         first(rules, ActionPolicy::getLaneConcurrency, Integer.MAX_VALUE),
-        first(rules, ActionPolicy::getCapabilityConcurrency, null),
         first(rules, ActionPolicy::getWeight, LanePolicy.WEIGHT),
         first(rules, ActionPolicy::getRetry, defaultRetry),
         first(rules, ActionPolicy::getBreaker, defaultBreaker),

@@ -80,11 +80,11 @@ class BudgetTest {
   }
 
   @Test
-  void releasesWithoutUsingAnything() {
+  void givesBackWhatWasReservedAndNotUsed() {
     BudgetState state = reserved(reserved(Budget.empty(NOW), "a", usage(60)), "b", usage(1));
 
-    assertThat(Budget.release(state, "a", LATER)).isEqualTo(new BudgetState(0L, 0L, Map.of("b", usage(1)), LATER));
-    assertThat(Budget.release(state, "c", LATER)).isSameAs(state);
+    assertThat(Budget.settle(state, "a", null, LATER)).isEqualTo(new BudgetState(0L, 0L, Map.of("b", usage(1)), LATER));
+    assertThat(Budget.settle(state, "c", null, LATER)).isSameAs(state);
   }
 
   @Test
@@ -141,7 +141,7 @@ class BudgetTest {
           used += open.remove(step.id()) == null ? 0 : step.tokens();
         }
         case RELEASE -> {
-          state = Budget.release(state, step.id(), LATER);
+          state = Budget.settle(state, step.id(), null, LATER);
           open.remove(step.id());
         }
       }

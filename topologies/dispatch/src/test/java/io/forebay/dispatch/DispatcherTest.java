@@ -341,6 +341,17 @@ class DispatcherTest {
   }
 
   @Test
+  void repeatsACancelToARunnerThatStillWorks() {
+    world.asks("a");
+    world.says(world.lastReady(), OutcomeKind.PROGRESS);
+    world.controls(ControlCommand.CANCEL, "a");
+    world.signals.clear();
+    world.says(world.lastReady(), OutcomeKind.PROGRESS);
+
+    assertThat(world.signals).extracting(SignalRunner::getSignal).containsExactly(RunnerSignal.CANCEL);
+  }
+
+  @Test
   void cancelsWhatItsRunnerReleasesInsteadOfGrantingItToAnother() {
     world.asks(once("a"));
     var attempt = world.lastReady();
@@ -381,6 +392,30 @@ class DispatcherTest {
     world.asks(action("d", "d/core.echo"));
 
     assertThat(world.readyIds()).endsWith("d");
+  }
+
+  @Test
+  void takesNoMoreInALaneThanItsPolicySays() {
+    world.applies(policy("*/*").setQueueMax(2L));
+    for (String id : List.of("a", "b", "c")) {
+      world.asks(id);
+    }
+    assertThat(world.result("c").getReason()).isEqualTo("QUEUE_FULL");
+    world.succeeds(world.ready("a"));
+    world.asks("d");
+
+    assertThat(world.readyIds()).containsExactly("a", "b", "d");
+  }
+
+  @Test
+  void takesNoMoreActionsThanAPartitionHolds() {
+    var small = new World(new DispatchConfig(null, 2));
+    for (String id : List.of("a", "b", "c")) {
+      small.asks(action(id, id + "/core.echo"));
+    }
+
+    assertThat(small.readyIds()).containsExactly("a", "b");
+    assertThat(small.result("c").getReason()).isEqualTo("QUEUE_FULL");
   }
 
   @Test
@@ -447,6 +482,68 @@ class DispatcherTest {
     world.asks(action("e").setEndpoint("bad"));
 
     assertThat(world.readyIds()).endsWith("e");
+  }
+
+  @Test
+  void givesBackTheProbeOfAnActionThatItsBudgetRefuses() {
+    world.applies(
+        policy("*/*").setBreaker(new BreakerRule(0.5, 4, 2, 10_000L, 1, WhenExceeded.DELAY)).setRetry(new RetryRule(1, 1L, 1.0, 1L, 0.0, List.of())));
+    world.applies(policy("acme/*").setBudget(new BudgetRule(100L, null)));
+    for (String id : List.of("a", "b")) {
+      world.asks(id);
+      world.fails(world.lastReady(), true);
+    }
+    world.asks(action("c").setEstimate(new Usage(1_000L, 0L, 0L)));
+    world.asks("d");
+    world.waits(Duration.ofMillis(10_040));
+
+    assertThat(world.result("c").getReason()).isEqualTo("OVER_BUDGET");
+    assertThat(world.readyIds()).containsExactly("a", "b", "d");
+  }
+
+  @Test
+  void keepsABreakerOpenWhenPoliciesChangeAndGivesItTheNewRule() {
+    var once = new RetryRule(1, 1L, 1.0, 1L, 0.0, List.of());
+    world.applies(policy("*/*").setBreaker(new BreakerRule(0.5, 4, 2, 10_000L, 1, WhenExceeded.DELAY)).setRetry(once));
+    for (String id : List.of("a", "b")) {
+      world.asks(id);
+      world.fails(world.lastReady(), true);
+    }
+    world.applies(policy("other/*").setWeight(5));
+    world.asks("c");
+    assertThat(world.readyIds()).containsExactly("a", "b");
+
+    world.applies(policy("*/*").setBreaker(new BreakerRule(0.5, 4, 2, 1_000L, 1, WhenExceeded.REFUSE)).setRetry(once));
+    world.asks("d");
+    assertThat(world.result("d").getRetryAfterMs()).isBetween(1L, 1_001L);
+  }
+
+  @Test
+  void keepsNoMoreAnswersThanThePolicySays() {
+    world.applies(policy("*/*").setCache(new CacheRule(60_000L, 2)));
+    for (String key : List.of("k1", "k2", "k3")) {
+      world.asks(action("first-" + key).setCacheKey(key));
+      world.succeeds(world.lastReady());
+    }
+    world.asks(action("again-k3").setCacheKey("k3"));
+    world.asks(action("again-k1").setCacheKey("k1"));
+
+    assertThat(world.result("again-k3").getCached()).isTrue();
+    assertThat(world.readyIds()).endsWith("again-k1");
+  }
+
+  @Test
+  void remembersAfterACrashWhatWasPaused() {
+    world.applies(policy("*/*").setLaneConcurrency(1));
+    world.asks("a");
+    world.asks("b");
+    world.controls(ControlCommand.PAUSE, "b");
+    world.crash();
+    world.succeeds(world.ready("a"));
+    assertThat(world.readyIds()).containsExactly("a");
+    world.controls(ControlCommand.RESUME, "b");
+
+    assertThat(world.readyIds()).containsExactly("a", "b");
   }
 
   @Test

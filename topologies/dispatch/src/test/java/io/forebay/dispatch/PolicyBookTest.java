@@ -43,7 +43,6 @@ class PolicyBookTest {
                 null,
                 null,
                 Integer.MAX_VALUE,
-                null,
                 100,
                 LanePolicy.defaultRetry(),
                 LanePolicy.defaultBreaker(),
@@ -181,8 +180,6 @@ class PolicyBookTest {
     assertThat(book.capabilityConcurrency("llm.chat")).isEqualTo(4);
     assertThat(book.capabilityConcurrency("llm.embed")).isEqualTo(50);
     assertThat(book.capabilityConcurrency("core.echo")).isEqualTo(50);
-    assertThat(book.of(CHAT).capabilityConcurrency()).isEqualTo(4);
-    assertThat(book.of(EXAMPLE).capabilityConcurrency()).isEqualTo(50);
   }
 
   @Test

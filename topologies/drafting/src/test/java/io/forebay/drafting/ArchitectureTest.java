@@ -1,106 +1,43 @@
 package io.forebay.drafting;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import java.time.Instant;
-import java.util.UUID;
-import java.util.random.RandomGenerator;
+import io.forebay.architecture.ModuleRules;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-  private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.forebay.drafting");
+  private static final ModuleRules MODULE = ModuleRules.of("drafting");
 
   @Test
   void knowsNoKafka() {
-    noClasses()
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("org.apache.kafka..")
-        .because("anything that has a parsed message may ask for its priority or a draft; the topology hands it in and takes the result out")
-        .check(CLASSES);
+    MODULE.knowsNoKafka("anything that has a parsed message may ask for its priority or a draft; the topology hands it in and takes the result out");
   }
 
   @Test
   void knowsTheContractAndNoOtherModule() {
-    noClasses()
-        .should()
-        .dependOnClassesThat(resideInAPackage("io.forebay..").and(not(resideInAnyPackage("io.forebay.drafting", "io.forebay.schemas"))))
-        .because("what earlier steps found comes in as TriageFacts and redacted text; what several modules share belongs into the contract")
-        .check(CLASSES);
+    MODULE.knowsNoModuleBut("what earlier steps found comes in as TriageFacts and redacted text; what several modules share belongs into the contract", "schemas");
   }
 
   @Test
-  void asksForNoClockAndNoChance() {
-    noClasses()
-        .should()
-        .callMethod(System.class, "currentTimeMillis")
-        .orShould()
-        .callMethod(System.class, "nanoTime")
-        .orShould()
-        .callMethod(Instant.class, "now")
-        .orShould()
-        .callMethod(UUID.class, "randomUUID")
-        .orShould()
-        .callMethod(Math.class, "random")
-        .orShould()
-        .dependOnClassesThat()
-        .areAssignableTo(RandomGenerator.class)
-        .because("a deadline counts from the day of the message, so that a record read again gives the same priority; see MailReader.today")
-        .check(CLASSES);
+  void readsNoClockAndThrowsNoDice() {
+    MODULE.readsNoClockAndThrowsNoDice("a deadline counts from the day of the message, so that a record read again gives the same priority; see MailReader.today");
   }
 
   @Test
   void opensNoFileAndNoConnection() {
-    noClasses()
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net..")
-        .orShould()
-        .dependOnClassesThat()
-        .haveNameMatching("java\\.io\\.(File|RandomAccessFile).*")
-        .because("a draft says only what stands in the message; ship phrases and templates as resources of the module")
-        .check(CLASSES);
+    MODULE.opensNoFileAndNoConnection("a draft says only what stands in the message; ship phrases and templates as resources of the module");
   }
 
   @Test
   void runsNoRegularExpression() {
-    noClasses()
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("java.util.regex..")
-        .orShould()
-        .callMethod(String.class, "matches", String.class)
-        .orShould()
-        .callMethod(String.class, "replaceAll", String.class, String.class)
-        .because("foreign text is read here on the hot path, and a pattern that backtracks stops a partition; read it as Tokens")
-        .check(CLASSES);
+    MODULE.runsNoRegularExpression("foreign text is read here on the hot path, and a pattern that backtracks stops a partition; read it as Tokens");
   }
 
   @Test
   void keepsNoStaticState() {
-    fields()
-        .that()
-        .areStatic()
-        .should()
-        .beFinal()
-        .because("several applications run in one JVM, in the dev stack and in tests; keep state in the object that it belongs to")
-        .check(CLASSES);
+    MODULE.keepsNoStaticState();
   }
 
   @Test
   void isOneFlatPackage() {
-    classes()
-        .should()
-        .resideInAPackage("io.forebay.drafting")
-        .because("a wish for a second package is a wish for a second module")
-        .check(CLASSES);
+    MODULE.isOneFlatPackage();
   }
 }

@@ -125,16 +125,19 @@ final class EmailTriage {
             .setModels(models(classified))
             .setStepMicros(timer.micros())
             .build();
-    var remembered =
-        RememberedEmail.newBuilder()
-            .setEmailId(email.getEmailId())
-            .setTenant(email.getTenant())
-            .setFeatures(classified.lessonFeatures())
-            .setSenderDomain(result.getSenderDomain())
-            .setCategory(classified.category().getName())
-            .setPriority(priority.value())
-            .build();
-    return new TriagedEmail(result, remembered);
+    return new TriagedEmail(result, remembered(email, classified, priority));
+  }
+
+  /** What feedback on the message will be held against: the findings before any correction. */
+  private static RememberedEmail remembered(ParsedEmail email, EmailClassification classified, Priority priority) {
+    return RememberedEmail.newBuilder()
+        .setEmailId(email.getEmailId())
+        .setTenant(email.getTenant())
+        .setFeatures(classified.lessonFeatures())
+        .setSenderDomain(senderDomain(email))
+        .setCategory(classified.category().getName())
+        .setPriority(priority.value())
+        .build();
   }
 
   static String threadId(ParsedEmail email) {

@@ -46,7 +46,7 @@ final class Reasons {
   }
 
   private static Outside turn(Decider decider, Reasoning step) {
-    return step.isTurnOpen() && decider.run().steps().find(Turns.path(step, step.turn())) instanceof Outside turn ? turn : null;
+    return step.isTurnOpen() && decider.run().steps().find(StepPath.turn(step.path(), step.turn())) instanceof Outside turn ? turn : null;
   }
 
   private static boolean isOverBudget(Decider decider, Node.Reason node, Reasoning step) {

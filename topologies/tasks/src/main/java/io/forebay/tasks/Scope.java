@@ -42,7 +42,7 @@ final class Scope {
   Scope(Gathering owner, int index) {
     this.owner = owner;
     this.index = index;
-    path = owner.path() + "[" + index + "]";
+    path = StepPath.item(owner.path(), index);
     bindings.put(owner.itemName(), owner.item(index));
     bindings.put("index", IntNode.valueOf(index));
   }
@@ -71,8 +71,7 @@ final class Scope {
 
   /** The path of the next visit of a node. */
   String pathOf(String node) {
-    int visit = visits.getOrDefault(node, 0) + 1;
-    return (path.isEmpty() ? "" : path + "/") + (visit == 1 ? node : node + "#" + visit);
+    return StepPath.node(path, node, visits.getOrDefault(node, 0) + 1);
   }
 
   /** Whether nothing has begun in it. */

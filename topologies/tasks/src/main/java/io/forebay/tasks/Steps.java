@@ -20,8 +20,7 @@ import java.util.Objects;
 /**
  * The open steps of a task, and what events make of them.
  *
- * <p>A path says where a step is: {@code gather[3]/think#2/turn-1/fetch-2} is the second tool that the first turn asked for, in the second visit of
- * {@code think}, in the fourth item of {@code gather}.
+ * <p>A step is known by its path; see {@link StepPath}.
  */
 final class Steps {
   private final String taskId;
@@ -101,7 +100,7 @@ final class Steps {
     if (path.isEmpty()) {
       return root;
     }
-    return gathering(path).begin(index(path));
+    return gathering(path).begin(StepPath.itemIndex(path));
   }
 
   /** Whether a step is being taken back. */
@@ -120,11 +119,11 @@ final class Steps {
     if (kind.equals(StepKinds.UNDO)) {
       undoStarted(path, data, event.getAt());
     } else if (kind.equals(StepKinds.TURN)) {
-      Reasoning reasoning = reasoning(parent(path));
+      Reasoning reasoning = reasoning(StepPath.parent(path));
       reasoning.turnStarted();
       add(new Asked(reasoning.scope(), path, reasoning.node(), data, event.getAt(), reasoning));
     } else if (data.has("index")) {
-      Reasoning reasoning = reasoning(parent(parent(path)));
+      Reasoning reasoning = reasoning(StepPath.parent(StepPath.parent(path)));
       reasoning.toolStarted(toolIndex(reasoning, data.get("index").asInt()));
       add(
           kind.equals(StepKinds.CALL)
@@ -136,10 +135,9 @@ final class Steps {
   }
 
   private void nodeStarted(String path, String kind, JsonNode data, Instant at) {
-    Scope scope = scope(parent(path));
+    Scope scope = scope(StepPath.parent(path));
     require(scope.step() == null, path, "started while another step of its graph is open");
-    String name = path.substring(path.lastIndexOf('/') + 1);
-    String node = name.indexOf('#') < 0 ? name : name.substring(0, name.indexOf('#'));
+    String node = StepPath.nodeOf(path);
     OpenStep step =
         switch (kind) {
           case StepKinds.ACTION -> data.has("hash") ? new Asked(scope, path, node, data, at, null) : new Passing(scope, path, node, data, at);
@@ -202,7 +200,7 @@ final class Steps {
   /** A step ended: well, with a failure, or because nobody waits for it any longer. */
   void ended(TaskEvent event, JsonNode data) {
     String path = Objects.requireNonNullElse(event.getStep(), "");
-    if (path.endsWith("]")) {
+    if (StepPath.isItem(path)) {
       itemEnded(event, data);
       return;
     }
@@ -275,14 +273,14 @@ final class Steps {
   private void toolRefused(TaskEvent event) {
     String path = Objects.requireNonNullElse(event.getStep(), "");
     require(event.getType() == TaskEventType.STEP_FAILED, path, "ended but is not open");
-    Reasoning reasoning = reasoning(parent(parent(path)));
-    reasoning.toolEnded(toolIndex(reasoning, Integer.parseInt(path, path.lastIndexOf('-') + 1, path.length(), 10) - 1), failed(event));
+    Reasoning reasoning = reasoning(StepPath.parent(StepPath.parent(path)));
+    reasoning.toolEnded(toolIndex(reasoning, StepPath.toolIndex(path)), failed(event));
   }
 
   private void itemEnded(TaskEvent event, JsonNode data) {
     String path = event.getStep();
     Gathering gathering = gathering(path);
-    int index = index(path);
+    int index = StepPath.itemIndex(path);
     Scope item = gathering.begin(index);
     dropInside(path + "/");
     switch (event.getType()) {
@@ -313,15 +311,10 @@ final class Steps {
   }
 
   private Gathering gathering(String itemPath) {
-    int bracket = itemPath.lastIndexOf('[');
-    if (bracket > 0 && open.get(itemPath.substring(0, bracket)) instanceof Gathering gathering) {
+    if (open.get(StepPath.foreachOf(itemPath)) instanceof Gathering gathering) {
       return gathering;
     }
     throw refused(itemPath, "is no item of an open foreach");
-  }
-
-  private static int index(String itemPath) {
-    return Integer.parseInt(itemPath, itemPath.lastIndexOf('[') + 1, itemPath.length() - 1, 10);
   }
 
   private Reasoning reasoning(String path) {
@@ -334,12 +327,6 @@ final class Steps {
   private int toolIndex(Reasoning reasoning, int index) {
     require(reasoning.answer() != null && index >= 0 && index < reasoning.toolCalls().size(), reasoning.path(), "runs a tool that nobody asked for");
     return index;
-  }
-
-  /** The path without its last part. */
-  private static String parent(String path) {
-    int slash = path.lastIndexOf('/');
-    return slash < 0 ? "" : path.substring(0, slash);
   }
 
   private void require(boolean holds, String path, String problem) {

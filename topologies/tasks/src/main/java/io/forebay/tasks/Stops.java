@@ -75,7 +75,7 @@ final class Stops {
   }
 
   private static void begin(Decider decider, Done last) {
-    String path = last.path() + "/undo";
+    String path = StepPath.undo(last.path());
     ObjectNode data = Json.object().put("kind", StepKinds.UNDO);
     try {
       var node = (Node.Action) Definition.node(decider.agent(), last.scope(), last.node());

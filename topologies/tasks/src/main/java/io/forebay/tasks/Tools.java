@@ -60,7 +60,7 @@ final class Tools {
   }
 
   private static String path(Reasoning step, String name, int index) {
-    return Turns.path(step, step.turn()) + "/" + name + "-" + (index + 1);
+    return StepPath.tool(StepPath.turn(step.path(), step.turn()), name, index);
   }
 
   /** What the model is told of a tool that has ended. */

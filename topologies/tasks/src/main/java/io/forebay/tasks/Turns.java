@@ -17,10 +17,6 @@ import io.forebay.tasks.OpenStep.Asked;
 final class Turns {
   private Turns() {}
 
-  static String path(Reasoning step, int turn) {
-    return step.path() + "/turn-" + turn;
-  }
-
   /** Asks the model, unless it was asked often enough. */
   static void begin(Decider decider, Reasoning step, Node.Reason node) {
     if (!decider.mayBegin() || !decider.hasRoom()) {
@@ -47,7 +43,7 @@ final class Turns {
     data.put("hash", Ids.hash(StepKinds.CHAT, Json.text(input(decider, step, data, node))));
     node.endpoint().ifPresent(endpoint -> data.put("endpoint", endpoint));
     node.limits().timeout().ifPresent(timeout -> data.put("timeoutMs", timeout.toMillis()));
-    Actions.start(decider, path(step, step.turn() + 1), data);
+    Actions.start(decider, StepPath.turn(step.path(), step.turn() + 1), data);
   }
 
   /** What the model is asked in an open turn. */

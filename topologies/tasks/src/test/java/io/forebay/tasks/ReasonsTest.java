@@ -9,6 +9,7 @@ import io.forebay.schemas.TaskStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Models with tools: what they are asked, what they may run, what they are told. */
@@ -129,6 +130,15 @@ class ReasonsTest {
         .model(new FakeModel().calls("fetch", "{\"url\": \"a\"}"))
         .run("{\"what\": \"x\"}")
         .fails("DURATION");
+  }
+
+  @Test
+  void stopsWhatIsUnderWayWhereItsTimeIsOver() {
+    var tasks =
+        new TestTasks((_, _) -> Optional.empty(), "agent: a\nnodes:\n  think: {reason: {prompt: hi, duration: PT1M}}\n").begin("{}").skip(Duration.ofMinutes(1));
+
+    assertThat(tasks.result().getReason()).isEqualTo("DURATION");
+    assertThat(tasks.effects()).filteredOn(effect -> effect instanceof Effect.Control).hasSize(1);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.forebay.agents;
+package io.forebay.jsonschema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.forebay.agents;
+package io.forebay.jsonschema;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
@@ -8,8 +8,8 @@ import java.util.ArrayDeque;
  * Compiles regular expressions that foreign text may hold: RE2's syntax, which matches in linear time, and none that is large once its repetitions are written out. RE2/J
  * bounds each repetition at 1,000, but not one within another.
  */
-final class LinearPattern {
-  static final int LENGTH_MAX = 1_000;
+public final class LinearPattern {
+  public static final int LENGTH_MAX = 1_000;
 
   /** Characters of a pattern whose repetitions are written out. */
   private static final int SIZE_MAX = 10_000;
@@ -21,7 +21,7 @@ final class LinearPattern {
    *
    * @throws IllegalArgumentException with what is wrong with it
    */
-  static Pattern compile(String pattern) {
+  public static Pattern compile(String pattern) {
     if (pattern.length() > LENGTH_MAX) {
       throw new IllegalArgumentException("a pattern has at most " + LENGTH_MAX + " characters");
     }

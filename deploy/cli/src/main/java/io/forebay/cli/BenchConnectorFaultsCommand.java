@@ -98,6 +98,8 @@ final class BenchConnectorFaultsCommand implements Callable<Integer> {
         int before = tasks.size() + emails.size();
         requests.poll().forEach(record -> tasks.merge(new String(record.key(), StandardCharsets.UTF_8), 1, Integer::sum));
         inbound.poll().forEach(record -> emails.merge(Integer.toString(NumberedMaildir.number(record.value())), 1, Integer::sum));
+        ingest.keepAlive();
+        worker.keepAlive();
         long elapsed = System.nanoTime() - startNanos;
         if (elapsed < lengthNanos && System.nanoTime() >= nextFaultNanos && stage.isUp()) {
           fail(stage, database, ingest, worker, random, Duration.ofNanos(elapsed).toSeconds());

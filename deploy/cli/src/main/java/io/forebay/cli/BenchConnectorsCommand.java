@@ -64,7 +64,7 @@ final class BenchConnectorsCommand implements Callable<Integer> {
   private static String text(List<Figure> figures) {
     var text =
         new StringBuilder(
-            "%d processors; broker, registry, mail server and reader in this process, PostgreSQL, the ingest and the Connect worker in theirs; delays from when a row was to be inserted and committed%n"
+            "%d processors; broker, registry, mail server (GreenMail) and reader in this process, PostgreSQL, the ingest and the Connect worker in theirs; delays from when a row was to be inserted and committed%n"
                 .formatted(Runtime.getRuntime().availableProcessors()));
     figures.forEach(figure -> text.append(figure.text()).append('\n'));
     return text.toString().stripTrailing();

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Date;
 import java.util.Properties;
 
@@ -36,7 +37,7 @@ final class ImapMailbox implements AutoCloseable {
   }
 
   void deliver(byte[] message) throws MessagingException {
-    inbox.appendMessage(new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(message)), new Flags(), new Date());
+    inbox.appendMessage(new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(message)), new Flags(), Date.from(Instant.now()));
   }
 
   /** Writes the connector that reads it. */

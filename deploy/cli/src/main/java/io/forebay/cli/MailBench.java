@@ -44,7 +44,7 @@ final class MailBench {
       }
       measure(messages, "of a Maildir", () -> maildir.configure(folder, stage.registry()), 0);
       Files.delete(folder.resolve("maildir.json"));
-      measure(messages, "by IMAP (GreenMail)", () -> imap.configure(folder, stage.registry()), 1);
+      measure(messages, "by IMAP", () -> imap.configure(folder, stage.registry()), 1);
     } catch (MessagingException e) {
       throw new CommandFailedException("A message of the bundled mailbox cannot be read: " + e.getMessage(), e);
     }
@@ -57,7 +57,7 @@ final class MailBench {
     ArrivalRate rate = ArrivalRate.of(stage.kafka(), topics.emailsInbound(), messages, folder, () -> worker[0] = stage.start(Part.CONNECT, index));
     figures.add(new Figure("messages %s to events".formatted(what), rate.perSecond(), "messages/s", null));
     PeakMemory.bytes(worker[0].pid())
-        .ifPresent(bytes -> figures.add(new Figure("memory of the Connect worker's process, most, messages " + what, bytes / MEBIBYTE, "MiB", null)));
+        .ifPresent(bytes -> figures.add(new Figure("memory of the worker's process, most, messages " + what, bytes / MEBIBYTE, "MiB", null)));
     worker[0].kill();
   }
 }

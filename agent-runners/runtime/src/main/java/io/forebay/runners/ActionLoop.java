@@ -229,8 +229,8 @@ final class ActionLoop implements Runnable {
   private static void letGo(Batch<?> batch, List<Attempt> attempts) {
     for (int i = 0; i < attempts.size(); i++) {
       Attempt attempt = attempts.get(i);
-      if (batch.verdict(i) == null && attempt != null && attempt.isCovered()) {
-        batch.settle(i, Verdict.ACCEPT);
+      if (batch.verdict(i) == null && attempt != null) {
+        attempt.letGo();
       }
     }
   }

@@ -55,6 +55,7 @@ final class Attempt implements ActionCall {
   private String progress;
   private boolean progressIsNew;
   private boolean begun;
+  private boolean recordGone;
   private Spans.Span span;
 
   /**
@@ -123,6 +124,19 @@ final class Attempt implements ActionCall {
   /** Whether its lease covers it, so that its record may go; what ended before it began is given back, and its record with it. */
   synchronized boolean isCovered() {
     return begun || phase == Phase.ADMITTED;
+  }
+
+  /** Lets its record go if its lease covers it. */
+  synchronized void letGo() {
+    if (isCovered() && !recordGone) {
+      recordGone = true;
+      settle(Verdict.ACCEPT);
+    }
+  }
+
+  /** Whether its record was let go: nobody gets it any more. */
+  synchronized boolean isRecordGone() {
+    return recordGone;
   }
 
   /** From here on its handler runs; false if it shall stop before. */

@@ -79,7 +79,7 @@ final class AttemptRunner {
       } else if (isGranted(attempt)) {
         if (attempt.handler().time().isLongerThan(hold.toNanos())) {
           // It would be let go after the time anyway, which new records would have waited for; its lease covers it.
-          attempt.settle(Verdict.ACCEPT);
+          attempt.letGo();
         }
         work(attempt);
       }
@@ -122,14 +122,14 @@ final class AttemptRunner {
   private void endUnstarted(Attempt attempt) {
     if (attempt.end()) {
       boolean cancelled = attempt.stopped().filter(Attempt.Stop.CANCEL::equals).isPresent();
-      OutcomeKind kind = cancelled ? OutcomeKind.CANCELLED : OutcomeKind.RELEASED;
-      metrics.ended(kind);
-      outcomes.send(
-          attempt.action(),
-          Ending.of(kind),
-          0,
-          spans.headers(attempt.delivery()),
-          failure -> attempt.settle(cancelled && failure == null ? Verdict.ACCEPT : Verdict.RELEASE));
+      var headers = spans.headers(attempt.delivery());
+      metrics.ended(cancelled ? OutcomeKind.CANCELLED : OutcomeKind.RELEASED);
+      if (cancelled) {
+        outcomes.send(
+            attempt.action(), Ending.of(OutcomeKind.CANCELLED), 0, headers, failure -> attempt.settle(failure == null ? Verdict.ACCEPT : Verdict.RELEASE));
+      } else {
+        outcomes.release(attempt.action(), attempt.isRecordGone(), headers, _ -> attempt.settle(Verdict.RELEASE));
+      }
     }
   }
 

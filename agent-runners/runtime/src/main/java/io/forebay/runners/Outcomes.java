@@ -51,8 +51,23 @@ final class Outcomes {
                 .formatted(action.getCapability(), value.length, VALUE_BYTES_MAX);
         value = serialize(action, Ending.refused("OUTPUT_TOO_LARGE", sentence).using(ending.usage()), ranNanos);
       }
-      byte[] key = action.getLane().getBytes(StandardCharsets.UTF_8);
-      var _ = producer.send(new ProducerRecord<>(topic, action.getDispatchPartition(), key, value, headers), (_, failure) -> onDone.accept(failure));
+      write(action, value, headers, onDone);
+    } catch (RuntimeException e) {
+      onDone.accept(e);
+    }
+  }
+
+  /**
+   * Tells that an attempt never started and never will here.
+   *
+   * @param recordGone whether its record was let go, so that no other runner gets it
+   * @param onDone as with {@link #send}
+   */
+  void release(ReadyAction action, boolean recordGone, Headers headers, Consumer<Exception> onDone) {
+    ActionOutcome released = outcome(action, Ending.of(OutcomeKind.RELEASED), 0);
+    released.setRecordGone(recordGone);
+    try {
+      write(action, serialize(released), headers, onDone);
     } catch (RuntimeException e) {
       onDone.accept(e);
     }
@@ -62,8 +77,12 @@ final class Outcomes {
   void claim(ReadyAction action, long number, Headers headers) {
     ActionOutcome claim = outcome(action, Ending.of(OutcomeKind.CLAIMED), 0);
     claim.setClaim(number);
+    write(action, serialize(claim), headers, _ -> {});
+  }
+
+  private void write(ReadyAction action, byte[] value, Headers headers, Consumer<Exception> onDone) {
     byte[] key = action.getLane().getBytes(StandardCharsets.UTF_8);
-    var _ = producer.send(new ProducerRecord<>(topic, action.getDispatchPartition(), key, serialize(claim), headers));
+    var _ = producer.send(new ProducerRecord<>(topic, action.getDispatchPartition(), key, value, headers), (_, failure) -> onDone.accept(failure));
   }
 
   private byte[] serialize(ReadyAction action, Ending ending, long ranNanos) {
@@ -85,7 +104,8 @@ final class Outcomes {
             ending.output(),
             ending.error(),
             ending.usage(),
-            0L);
+            0L,
+            false);
   }
 
   private byte[] serialize(ActionOutcome outcome) {

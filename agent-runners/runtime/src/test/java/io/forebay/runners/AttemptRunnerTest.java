@@ -36,23 +36,30 @@ class AttemptRunnerTest {
   private final Attempts attempts = new Attempts();
   private final Semaphore slots = new Semaphore(1);
   private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
-  private final AttemptRunner runner =
-      new AttemptRunner(
-          attempts,
-          new Claims(),
-          new Outcomes(producer, serde.serializer(), TOPIC, "runner-1", InstantSource.system()),
-          new Spans(OpenTelemetry.noop()),
-          new RunnerMetrics(Metrics.ofForebayOnly()),
-          slots,
-          InstantSource.system(),
-          Duration.ofMillis(1),
-          Duration.ofSeconds(1));
+  private final AttemptRunner runner = runner(Duration.ofMillis(1));
+
+  private AttemptRunner runner(Duration claimPatience) {
+    return new AttemptRunner(
+        attempts,
+        new Claims(),
+        new Outcomes(producer, serde.serializer(), TOPIC, "runner-1", InstantSource.system()),
+        new Spans(OpenTelemetry.noop()),
+        new RunnerMetrics(Metrics.ofForebayOnly()),
+        slots,
+        InstantSource.system(),
+        claimPatience,
+        Duration.ofSeconds(1));
+  }
 
   private Attempt start(ReadyAction action, ActionHandler handler) {
+    return start(runner, action, handler);
+  }
+
+  private Attempt start(AttemptRunner starting, ReadyAction action, ActionHandler handler) {
     var attempt =
         new Attempt(
             new Delivery(action, 1, new RecordHeaders()), LoadedHandler.of(handler), verdict::complete, _ -> {}, System::nanoTime);
-    runner.start(attempt);
+    starting.start(attempt);
     return attempt;
   }
 
@@ -117,6 +124,27 @@ class AttemptRunnerTest {
     assertThat(verdict).isNotDone();
     assertThat(producer.completeNext()).isTrue();
     assertThat(verdict.join()).isEqualTo(Verdict.RELEASE);
+  }
+
+  @Test
+  void tellsWhetherTheRecordOfWhatItGivesBackIsGone() throws Exception {
+    ReadyAction once = Actions.ready("core.echo", "{}").setRepeatability(Repeatability.ONCE).build();
+    slots.acquire();
+    Attempt kept = start(once, new EchoHandler());
+    kept.letGo();
+    kept.stop(Attempt.Stop.SHUTDOWN);
+    await().until(() -> producer.history().size() == 1);
+    await().until(() -> attempts.count() == 0);
+    slots.release();
+
+    Attempt gone = start(runner(Duration.ofMinutes(1)), once, new EchoHandler());
+    await().until(gone::isCovered);
+    gone.letGo();
+    gone.stop(Attempt.Stop.SHUTDOWN);
+    await().until(() -> producer.history().size() == 3);
+
+    assertThat(sent()).extracting(ActionOutcome::getKind).containsExactly(OutcomeKind.RELEASED, OutcomeKind.CLAIMED, OutcomeKind.RELEASED);
+    assertThat(sent()).extracting(ActionOutcome::getRecordGone).containsExactly(false, false, true);
   }
 
   @Test

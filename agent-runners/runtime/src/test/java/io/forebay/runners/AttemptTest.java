@@ -37,6 +37,23 @@ class AttemptTest {
   }
 
   @Test
+  void letsItsRecordGoOnceItsLeaseCoversIt() {
+    attempt.letGo();
+    assertThat(attempt.isRecordGone()).isFalse();
+    assertThat(attempt.admit()).isTrue();
+    attempt.letGo();
+    assertThat(attempt.isRecordGone()).isTrue();
+  }
+
+  @Test
+  void keepsItsRecordOnceItEndedWithoutHavingBegun() {
+    assertThat(attempt.admit()).isTrue();
+    assertThat(attempt.end()).isTrue();
+    attempt.letGo();
+    assertThat(attempt.isRecordGone()).isFalse();
+  }
+
+  @Test
   void isNotCoveredOnceItEndedWithoutHavingBegun() {
     assertThat(attempt.end()).isTrue();
     assertThat(attempt.isCovered()).isFalse();

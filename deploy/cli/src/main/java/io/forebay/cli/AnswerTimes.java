@@ -2,6 +2,7 @@ package io.forebay.cli;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /** How long answers took, from when their signals were to be sent. */
@@ -29,6 +30,24 @@ final class AnswerTimes {
     for (int i = 0; i < count; i++) {
       at[i] = intended[from + i] - intended[from];
       took[i] = answered[from + i] == 0 ? NEVER : answered[from + i] - intended[from + i];
+    }
+    return new AnswerTimes(at, took);
+  }
+
+  /** Those of several runs, as if one had followed the other without a pause. */
+  static AnswerTimes join(List<AnswerTimes> runs) {
+    int sent = runs.stream().mapToInt(AnswerTimes::sent).sum();
+    long[] at = new long[sent];
+    long[] took = new long[sent];
+    int to = 0;
+    long began = 0;
+    for (AnswerTimes run : runs) {
+      for (int i = 0; i < run.sent(); i++) {
+        at[to + i] = began + run.atNanos[i];
+      }
+      System.arraycopy(run.tookNanos, 0, took, to, run.sent());
+      to += run.sent();
+      began += run.length().toNanos();
     }
     return new AnswerTimes(at, took);
   }
@@ -65,6 +84,17 @@ final class AnswerTimes {
   /** Share of all that was sent whose answer came in less, 0 to 1. */
   double shareBelow(Duration time) {
     return sent() == 0 ? 0 : (double) Arrays.stream(tookNanos).filter(took -> took < time.toNanos()).count() / sent();
+  }
+
+  /** From when on all that was sent for so long was answered in less; the whole length where it never was. */
+  Duration calmAfter(Duration time, Duration stretch) {
+    long since = 0;
+    for (int i = 0; i < sent() && atNanos[i] < since + stretch.toNanos(); i++) {
+      if (tookNanos[i] >= time.toNanos()) {
+        since = i + 1 < sent() ? atNanos[i + 1] : length().toNanos();
+      }
+    }
+    return Duration.ofNanos(since);
   }
 
   /** When the last signal was to be sent that was answered no sooner than in this time; zero where there is none. */

@@ -76,7 +76,7 @@ final class BenchFaultsCommand implements Callable<Integer> {
     }
     Logging.configure(Terminal.isPresent(), Level.ERROR);
     Path folder = Files.createTempDirectory("forebay-faults");
-    try (var stage = new FaultStage(folder, new FaultStage.Crew(runnerCount, 0, 0))) {
+    try (var stage = new FaultStage(folder, new FaultStage.Crew(runnerCount, 0, 0, 0))) {
       FaultCounts counts = run(stage);
       output.answer(counts, () -> counts.text(runnerKills, dispatchKills, brokerRestarts));
       return counts.hold() ? 0 : 1;

@@ -4,6 +4,7 @@ import io.forebay.runtime.Logging;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.slf4j.event.Level;
@@ -50,17 +51,40 @@ final class BenchIntentsCommand implements Callable<Integer> {
   @Option(names = "--storm", description = "Instead: a hundred times the first rate for ten seconds, and how soon all is well again.")
   private boolean storm;
 
+  @Option(names = "--kill", description = "Instead: kill -9 of one of two processes that decide; for how long nobody does, and whether tracking goes on; without a standby and with one.")
+  private boolean kill;
+
+  @Option(
+      names = "--collectors",
+      split = ",",
+      paramLabel = "COLLECTOR",
+      description = "Instead: the same once for each of these garbage collectors, in a JVM of its own: ${COMPLETION-CANDIDATES}.")
+  private List<CollectorRuns.Collector> collectors = List.of();
+
   /** The answer. */
   record Measured(List<Figure> figures, List<IntentsBench.Point> curve) {}
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     require(seconds >= 1 && seconds <= 3600, "--seconds must be from 1 to 3600, got " + seconds);
     require(rates.stream().allMatch(rate -> rate >= 1 && rate <= 100_000), "--rate must be from 1 to 100000, got " + rates);
     require(scenes >= 1 && scenes <= 100, "--scenes must be from 1 to 100, got " + scenes);
     require(people >= 1 && people <= 150, "--people must be from 1 to 150, got " + people);
     require(png == null || curve, "--png needs --curve");
+    require(!kill || (!curve && !storm), "--kill is a measurement of its own, without --curve and --storm");
+    if (!collectors.isEmpty()) {
+      CollectorRuns.run(collectors, CollectorRuns.without("--collectors", spec.root().commandLine().getParseResult().originalArgs()));
+      return 0;
+    }
     Logging.configure(Terminal.isPresent(), Level.ERROR);
+    if (kill) {
+      var figures = new ArrayList<Figure>();
+      var load = new IntentsKill(new SignalCrowd(scenes, people), this::say, (what, value, unit) -> figures.add(new Figure(what, value, unit, null)));
+      load.measure(0);
+      load.measure(1);
+      output.answer(new Measured(figures, List.of()), () -> text(figures, List.of()));
+      return 0;
+    }
     try (var stack = DevStack.start(DevStack.Options.throwAway().withThreads(threads))) {
       var bench = new IntentsBench(stack, new SignalCrowd(scenes, people), this::say);
       var phase = Duration.ofSeconds(seconds);

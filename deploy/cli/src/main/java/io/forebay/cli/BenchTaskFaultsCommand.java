@@ -66,7 +66,7 @@ final class BenchTaskFaultsCommand implements Callable<Integer> {
     }
     Logging.configure(Terminal.isPresent(), Level.ERROR);
     Path folder = Files.createTempDirectory("forebay-task-faults");
-    try (var stage = new FaultStage(folder, new FaultStage.Crew(RUNNERS, PROCESSES, standbys))) {
+    try (var stage = new FaultStage(folder, new FaultStage.Crew(RUNNERS, PROCESSES, 0, standbys))) {
       TaskFaultCounts counts = run(stage);
       output.answer(counts, counts::text);
       return counts.hold() ? 0 : 1;

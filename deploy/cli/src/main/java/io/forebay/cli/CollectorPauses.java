@@ -5,13 +5,19 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.management.ListenerNotFoundException;
 import javax.management.NotificationEmitter;
 import javax.management.NotificationListener;
 import javax.management.openmbean.CompositeData;
 
-/** Garbage collections of this process while it is open; times in milliseconds, as the JVM tells them. */
+/**
+ * Pauses for garbage collection of this process while it is open; times in milliseconds, as the JVM tells them. What a collector does beside the application is not counted: ZGC and Shenandoah
+ * tell it as cycles, apart from pauses.
+ */
 final class CollectorPauses implements AutoCloseable {
+  private static final String CONCURRENT = "Cycles";
+
   private final NotificationListener listener = (notification, _) -> take(notification.getType(), notification.getUserData());
   private long count;
   private long totalMs;
@@ -22,7 +28,11 @@ final class CollectorPauses implements AutoCloseable {
   }
 
   private static List<NotificationEmitter> emitters() {
-    return ManagementFactory.getGarbageCollectorMXBeans().stream().map(NotificationEmitter.class::cast).toList();
+    return pausing().map(NotificationEmitter.class::cast).toList();
+  }
+
+  private static Stream<GarbageCollectorMXBean> pausing() {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream().filter(bean -> !bean.getName().endsWith(CONCURRENT));
   }
 
   private synchronized void take(String type, Object data) {
@@ -36,7 +46,7 @@ final class CollectorPauses implements AutoCloseable {
 
   /** The collectors that this JVM runs with. */
   static String collectors() {
-    return ManagementFactory.getGarbageCollectorMXBeans().stream().map(GarbageCollectorMXBean::getName).collect(Collectors.joining(", "));
+    return pausing().map(GarbageCollectorMXBean::getName).collect(Collectors.joining(", "));
   }
 
   synchronized long count() {

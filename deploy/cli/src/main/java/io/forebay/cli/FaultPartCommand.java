@@ -8,6 +8,9 @@ import io.forebay.connect.worker.WorkerSettings;
 import io.forebay.dispatch.DispatchApp;
 import io.forebay.dispatch.DispatchAppConfig;
 import io.forebay.dispatch.DispatchConfig;
+import io.forebay.intents.IntentsApp;
+import io.forebay.intents.IntentsAppConfig;
+import io.forebay.intents.IntentsConfig;
 import io.forebay.runners.RunnerApp;
 import io.forebay.runners.RunnerConfig;
 import io.forebay.runtime.ConfigLoader;
@@ -64,7 +67,8 @@ final class FaultPartCommand implements Callable<Integer> {
     RUNNER,
     TASKS,
     INGEST,
-    CONNECT
+    CONNECT,
+    INTENTS
   }
 
   @Override
@@ -89,7 +93,7 @@ final class FaultPartCommand implements Callable<Integer> {
   }
 
   private AutoCloseable start() throws IOException, InterruptedException {
-    var connection = new ConnectionSettings(kafka, registry, false, part == Part.TASKS ? Map.of(CommonClientConfigs.CLIENT_ID_CONFIG, name) : Map.of());
+    var connection = new ConnectionSettings(kafka, registry, false, part == Part.TASKS || part == Part.INTENTS ? Map.of(CommonClientConfigs.CLIENT_ID_CONFIG, name) : Map.of());
     var metrics = Metrics.ofForebayOnly();
     return switch (part) {
       case DISPATCH -> {
@@ -106,6 +110,11 @@ final class FaultPartCommand implements Callable<Integer> {
       }
       case INGEST -> OutboxIngest.start(ConfigLoader.load(OutboxConfig.class, Optional.of(folder.resolve(name + ".yaml")), Map.of()));
       case CONNECT -> connect();
+      case INTENTS -> {
+        var intents = IntentsApp.start(new IntentsAppConfig(connection, topics(), streams(), IntentsConfig.defaults()), metrics);
+        var _ = intents.awaitRunning(START_MAX);
+        yield intents;
+      }
       case RUNNER -> RunnerApp.start(RunnerConfig.to(connection, topics(), Map.of()), List.of(new FaultHandler(folder)), metrics);
     };
   }

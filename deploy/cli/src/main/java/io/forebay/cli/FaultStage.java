@@ -34,6 +34,7 @@ final class FaultStage implements AutoCloseable {
   private final List<Actor> dispatches = new ArrayList<>();
   private final List<Actor> tasks = new ArrayList<>();
   private final List<Actor> others = new ArrayList<>();
+  private final List<Actor> intents = new ArrayList<>();
   private KafkaStack stack;
 
   /**
@@ -41,9 +42,10 @@ final class FaultStage implements AutoCloseable {
    *
    * @param runners that do the work of actions; with none there is no dispatch
    * @param tasks that run tasks
-   * @param standbys copies of the tasks' state in other processes
+   * @param intents that decide intents
+   * @param standbys copies of the state of tasks and intents in other processes
    */
-  record Crew(int runners, int tasks, int standbys) {}
+  record Crew(int runners, int tasks, int intents, int standbys) {}
 
   /** A process in a folder of its own name. */
   final class Actor {
@@ -114,6 +116,9 @@ final class FaultStage implements AutoCloseable {
     for (int i = 0; i < crew.tasks; i++) {
       tasks.add(new Actor(Part.TASKS, i, folder));
     }
+    for (int i = 0; i < crew.intents; i++) {
+      intents.add(new Actor(Part.INTENTS, i, folder));
+    }
   }
 
   String kafka() {
@@ -135,7 +140,7 @@ final class FaultStage implements AutoCloseable {
 
   /** Whether every process works that is not dead; what is still starting cannot fail. */
   boolean isUp() {
-    return List.of(dispatches, runners, tasks, others).stream().flatMap(List::stream).allMatch(Actor::isUp);
+    return List.of(dispatches, runners, tasks, intents, others).stream().flatMap(List::stream).allMatch(Actor::isUp);
   }
 
   /**
@@ -182,11 +187,30 @@ final class FaultStage implements AutoCloseable {
     tasks.get(index).start();
   }
 
+  /** Kills a process of intents with SIGKILL; returns when it is dead. */
+  void killIntents(int index) throws InterruptedException {
+    intents.get(index).kill();
+  }
+
+  /** Starts a process of intents that was killed again, on the state that it left. */
+  void startIntents(int index) throws IOException {
+    intents.get(index).start();
+  }
+
   /** Partitions of a topic that a process of tasks reads, as the broker tells. */
   Set<Integer> partitionsOf(int index, String application, String topic) throws InterruptedException {
+    return partitionsOf(tasks.get(index), application, topic);
+  }
+
+  /** Partitions of a topic that a process of intents reads, as the broker tells. */
+  Set<Integer> partitionsOfIntents(int index, String application, String topic) throws InterruptedException {
+    return partitionsOf(intents.get(index), application, topic);
+  }
+
+  private Set<Integer> partitionsOf(Actor actor, String application, String topic) throws InterruptedException {
     try (Admin admin = Admin.create(KafkaClients.admin(kafka()))) {
       return admin.describeConsumerGroups(List.of(application)).all().get().get(application).members().stream()
-          .filter(member -> member.clientId().startsWith(tasks.get(index).name + "-"))
+          .filter(member -> member.clientId().startsWith(actor.name + "-"))
           .flatMap(member -> member.assignment().topicPartitions().stream())
           .filter(partition -> partition.topic().equals(topic))
           .map(TopicPartition::partition)
@@ -209,7 +233,7 @@ final class FaultStage implements AutoCloseable {
     WorkerSettings.builtPlugins().forEach(plugins -> command.add("-D" + WorkerSettings.PLUGINS_PROPERTY + "=" + plugins));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Forebay.class.getName(), "bench", "fault-part", part.name()));
     command.addAll(List.of("--kafka", kafka(), "--registry", registry().toString(), "--folder", where.toString()));
-    command.addAll(List.of("--name", name, "--standbys", Integer.toString(part == Part.TASKS ? crew.standbys : 0)));
+    command.addAll(List.of("--name", name, "--standbys", Integer.toString(part == Part.TASKS || part == Part.INTENTS ? crew.standbys : 0)));
     File log = folder.resolve(name + ".log").toFile();
     return new ProcessBuilder(command)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
@@ -225,7 +249,7 @@ final class FaultStage implements AutoCloseable {
 
   @Override
   public void close() {
-    List.of(dispatches, runners, tasks, others).stream().flatMap(List::stream).forEach(actor -> actor.process.destroyForcibly());
+    List.of(dispatches, runners, tasks, intents, others).stream().flatMap(List::stream).forEach(actor -> actor.process.destroyForcibly());
     stack.close();
   }
 }

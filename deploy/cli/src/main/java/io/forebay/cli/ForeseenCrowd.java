@@ -24,7 +24,7 @@ final class ForeseenCrowd {
   private final ReplayedCrowd crowd;
 
   /** Somebody as known with one sighting. */
-  private record Glimpse(double vx, double vy, Forecast forecast) {}
+  private record Glimpse(double vx, double vy, double deviation, Forecast forecast) {}
 
   private record Seen(Track track, int number) {
     double seconds() {
@@ -52,7 +52,7 @@ final class ForeseenCrowd {
     known.observe(track.subject(), seen.seconds(), track.x(number), track.y(number));
     Forecast forecast = known.newForecast();
     known.forecast(track.subject(), forecast);
-    glimpses.get(track)[number] = new Glimpse(known.velocityX(track.subject()), known.velocityY(track.subject()), forecast);
+    glimpses.get(track)[number] = new Glimpse(known.velocityX(track.subject()), known.velocityY(track.subject()), known.velocityDeviation(track.subject()), forecast);
     if (number == track.sightings() - 1) {
       known.end(track.subject());
     }
@@ -67,7 +67,7 @@ final class ForeseenCrowd {
       if (!gone) {
         Glimpse glimpse = glimpses.get(track)[last];
         double age = Math.max(0, seconds - track.seconds(last));
-        people.add(track.x(last), track.y(last), glimpse.vx(), glimpse.vy(), age, glimpse.forecast());
+        people.add(track.x(last), track.y(last), glimpse.vx(), glimpse.vy(), glimpse.deviation(), age, glimpse.forecast());
       }
     }
   }

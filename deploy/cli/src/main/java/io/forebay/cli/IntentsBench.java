@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,10 +25,17 @@ final class IntentsBench {
   private static final double WARM_UP_RATE = 1_000;
   private static final int STORM_FACTOR = 100;
   private static final Duration STORM = Duration.ofSeconds(10);
+  private static final Duration CALM = Duration.ofSeconds(1);
   private static final Duration AFTER_STORM = Duration.ofSeconds(10);
   private static final double[] CURVE = {100, 200, 500, 1_000, 1_500, 2_000, 3_000, 4_000, 6_000, 8_000, 12_000, 16_000, 24_000};
   private static final int MISSES_MAX = 2;
   private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration WARM_UP_MAX = Duration.ofMinutes(2);
+
+  /** From here on minutes are compared. */
+  private static final Duration LONG = Duration.ofMinutes(3);
+
+  private static final int TURNS = 5;
   private static final Duration SCENES_KNOWN = Duration.ofSeconds(2);
   private static final long STRIDE = 1_000_000_000L;
   private static final double MICROS = 1_000;
@@ -87,46 +93,80 @@ final class IntentsBench {
 
   /** Open loop at these rates, beside a topology that only passes signals on. */
   void rates(List<Integer> rates, Duration phase, int threads) {
-    var decided = new ArrayList<AnswerTimes>();
-    try (var loop = loop(topics.intentsSignals().name(), topics.intentsDecisions().name())) {
-      warmUp(loop, phase);
-      for (int rate : rates) {
-        say.accept("decisions at " + rate + "/s ...");
-        decided.add(pauses("decisions at %d/s".formatted(rate), () -> loop.open(rate, phase)));
-      }
-    }
     try (var _ = new BareTopology(stack.bootstrapServers(), topics.partitions(), threads);
-        var loop = loop(BareTopology.IN, BareTopology.OUT)) {
+        var deciding = loop(topics.intentsSignals().name(), topics.intentsDecisions().name());
+        var passing = loop(BareTopology.IN, BareTopology.OUT)) {
+      warmUp(deciding, phase);
       say.accept("warming up a topology that passes through ...");
-      loop.open(WARM_UP_RATE, phase);
-      for (int at = 0; at < rates.size(); at++) {
-        say.accept("passing through at " + rates.get(at) + "/s ...");
-        add("decisions at %d/s".formatted(rates.get(at)), decided.get(at), loop.open(rates.get(at), phase));
+      passing.open(WARM_UP_RATE, shorter(phase, MINUTE));
+      for (int rate : rates) {
+        byTurns(rate, phase, deciding, passing);
       }
     }
+  }
+
+  /**
+   * Decides and passes through by turns, so that what the machine does meanwhile happens to both. Where the first and the last minute are compared, deciding goes on without a pause, with a
+   * minute of passing through before and one after.
+   */
+  private void byTurns(int rate, Duration phase, SignalLoop deciding, SignalLoop passing) {
+    boolean isLong = phase.compareTo(LONG) >= 0;
+    int turns = isLong ? 1 : TURNS;
+    Duration turn = phase.dividedBy(turns);
+    var decided = new ArrayList<AnswerTimes>();
+    var passed = new ArrayList<AnswerTimes>();
+    var pauses = new ArrayList<CollectorPauses>();
+    String what = "decisions at %d/s".formatted(rate);
+    try (var memory = new MemorySamples()) {
+      for (int at = 0; at < turns; at++) {
+        say.accept("%s and passing through, turn %d of %d ...".formatted(what, at + 1, turns));
+        passed.add(passing.open(rate, shorter(turn, MINUTE)));
+        Duration before = memory.age();
+        try (var collected = new CollectorPauses()) {
+          decided.add(deciding.open(rate, turn));
+          pauses.add(collected);
+        }
+        if (isLong) {
+          addMinutes(what, decided.getLast(), memory, before);
+        }
+      }
+      passed.add(passing.open(rate, shorter(turn, MINUTE)));
+    }
+    add(what, AnswerTimes.join(decided), AnswerTimes.join(passed));
+    addPauses(what, pauses);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private void add(String what, AnswerTimes decided, AnswerTimes passed) {
     decided.latencies().addAll(figures, what, passed.latencies());
     figures.add(new Figure(what + ", below 10 ms", 100 * decided.shareBelow(BUDGET), "%", 100 * passed.shareBelow(BUDGET)));
     figures.add(new Figure(what + ", overtaken by newer signals", decided.unanswered(), "", null));
-    long length = decided.length().toNanos();
-    if (length >= 3 * MINUTE.toNanos()) {
-      Latencies first = decided.latencies(MINUTE.toNanos(), 2 * MINUTE.toNanos());
-      Latencies last = decided.latencies(length - MINUTE.toNanos(), Long.MAX_VALUE);
-      figures.add(new Figure(what + ", p99 of the last minute, beside the second", last.p99Ms(), "ms", first.p99Ms()));
-    }
   }
 
-  /** A run with its garbage collections. */
-  private AnswerTimes pauses(String what, Supplier<AnswerTimes> run) {
-    try (var pauses = new CollectorPauses()) {
-      AnswerTimes times = run.get();
-      String collected = what + ", " + CollectorPauses.collectors();
-      figures.add(new Figure(collected + ", collections", pauses.count(), "", null));
-      figures.add(new Figure(collected + ", longest", pauses.longestMs(), "ms", null));
-      return times;
-    }
+  /**
+   * The last minute beside the first.
+   *
+   * @param before age of the memory's samples when deciding began
+   */
+  private void addMinutes(String what, AnswerTimes decided, MemorySamples memory, Duration before) {
+    Duration last = decided.length().minus(MINUTE);
+    double firstP99 = decided.latencies(0, MINUTE.toNanos()).p99Ms();
+    figures.add(new Figure(what + ", p99 of the last minute, beside the first", decided.latencies(last.toNanos(), Long.MAX_VALUE).p99Ms(), "ms", firstP99));
+    Duration firstEnd = before.plus(MINUTE);
+    Duration lastBegin = before.plus(last);
+    Duration lastEnd = lastBegin.plus(MINUTE);
+    figures.add(new Figure(what + ", memory of the last minute, beside the first", memory.residentMb(lastBegin, lastEnd), "MB", memory.residentMb(before, firstEnd)));
+    figures.add(new Figure(what + ", least heap of the last minute, beside the first", memory.leastHeapMb(lastBegin, lastEnd), "MB", memory.leastHeapMb(before, firstEnd)));
+  }
+
+  private void addPauses(String what, List<CollectorPauses> pauses) {
+    String collected = what + ", " + CollectorPauses.collectors();
+    figures.add(new Figure(collected + ", pauses", pauses.stream().mapToLong(CollectorPauses::count).sum(), "", null));
+    figures.add(new Figure(collected + ", all of them", pauses.stream().mapToLong(CollectorPauses::totalMs).sum(), "ms", null));
+    figures.add(new Figure(collected + ", longest", pauses.stream().mapToLong(CollectorPauses::longestMs).max().orElse(0), "ms", null));
   }
 
   /** Higher and higher rates until the 99th percentile is no longer below 10 ms, twice: one miss may be the machine's. */
@@ -158,7 +198,8 @@ final class IntentsBench {
       say.accept("storm of %.0f/s for %d s ...".formatted(stormRate, STORM.toSeconds()));
       AnswerTimes after = loop.storm(rate, stormRate, STORM, AFTER_STORM);
       String what = "after a storm of %.0f/s for %d s".formatted(stormRate, STORM.toSeconds());
-      figures.add(new Figure(what + ", decisions slow for", after.slowUntil(BUDGET).toNanos() / 1e6, "ms", null));
+      figures.add(new Figure(what + ", until a second without one of 10 ms", after.calmAfter(BUDGET, CALM).toNanos() / 1e6, "ms", null));
+      figures.add(new Figure(what + ", last of 10 ms", after.slowUntil(BUDGET).toNanos() / 1e6, "ms", null));
       figures.add(new Figure(what + ", unanswered", after.unanswered(), "", null));
       after.latencies(Duration.ofSeconds(1).toNanos(), Long.MAX_VALUE).add(figures, what + " and 1 s", null);
     }
@@ -189,7 +230,7 @@ final class IntentsBench {
   private void warmUp(SignalLoop loop, Duration phase) {
     if (warm == 0) {
       say.accept("warming up ...");
-      loop.open(WARM_UP_RATE, phase.multipliedBy(2));
+      loop.open(WARM_UP_RATE, shorter(phase.multipliedBy(2), WARM_UP_MAX));
       warm = loop.next();
     }
   }

@@ -7,8 +7,11 @@ import io.forebay.schemas.IntentSignal;
 import io.forebay.schemas.Point;
 import io.forebay.schemas.RobotPlan;
 import io.forebay.schemas.Scene;
+import io.forebay.schemas.SceneRobot;
 import io.forebay.schemas.SubjectKind;
 import io.forebay.schemas.Topics;
+import io.forebay.steering.Body;
+import io.forebay.steering.Robot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,8 +37,13 @@ final class Replayer implements AutoCloseable {
   private final Map<String, Scene> scenes;
   private final KafkaProducer<String, IntentSignal> producer;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
-  private Drive drive;
   private final Map<String, Long> newest = new HashMap<>();
+  private Drive drive;
+
+  /** What the robot was told last, metres a second; it stands until then. */
+  private double wantedX;
+
+  private double wantedY;
   private long signals;
   private long decisions;
 
@@ -56,7 +64,7 @@ final class Replayer implements AutoCloseable {
   }
 
   /** A robot on its way, and where it hears what to do. */
-  private record Drive(Scene scene, DrivenRobot robot, TopicReader<byte[]> reader, Decoder<IntentDecided> decisions) {}
+  private record Drive(Scene scene, Robot robot, Body body, TopicReader<byte[]> reader, Decoder<IntentDecided> decisions) {}
 
   /**
    * @param scenes by id: all that the replay speaks of
@@ -77,9 +85,12 @@ final class Replayer implements AutoCloseable {
 
   /** Puts the robot of a scene somewhere, metres; from there it drives as decisions say. */
   void drive(Scene scene, double x, double y) {
-    var robot = new DrivenRobot(x, y, scene.getRobot().getMaxAcceleration());
+    SceneRobot spec = scene.getRobot();
+    var robot = new Robot(spec.getRadiusMetres(), spec.getMaxSpeed(), spec.getMaxAcceleration());
+    var body = new Body();
+    body.set(x, y, 0, 0);
     var reader = new TopicReader<>(kafka, topics.intentsDecisions(), new ByteArrayDeserializer(), false);
-    drive = new Drive(scene, robot, reader, Decoder.of(serdes, IntentDecided.class));
+    drive = new Drive(scene, robot, body, reader, Decoder.of(serdes, IntentDecided.class));
   }
 
   /** Sequence numbers of what was sent last of each subject, once all was sent; subjects of one scene. */
@@ -129,10 +140,10 @@ final class Replayer implements AutoCloseable {
         drive.decisions().value(record).ifPresent(this::heed);
       }
     }
-    DrivenRobot robot = drive.robot();
-    robot.move(ROBOT_TICK.toNanos() / 1e9);
-    IntentSignal signal = signal(drive.scene(), drive.scene().getRobot().getSubject(), SubjectKind.ROBOT, at, robot.x(), robot.y());
-    signal.setVelocity(new Point(robot.velocityX(), robot.velocityY()));
+    Body body = drive.body();
+    body.drive(wantedX, wantedY, drive.robot(), ROBOT_TICK.toNanos() / 1e9);
+    IntentSignal signal = signal(drive.scene(), drive.scene().getRobot().getSubject(), SubjectKind.ROBOT, at, body.x(), body.y());
+    signal.setVelocity(new Point(body.vx(), body.vy()));
     send(signal);
   }
 
@@ -140,7 +151,8 @@ final class Replayer implements AutoCloseable {
     decisions++;
     RobotPlan plan = decision.getPlan();
     if (plan != null) {
-      drive.robot().follow(plan);
+      wantedX = plan.getVelocityX();
+      wantedY = plan.getVelocityY();
     }
   }
 

@@ -57,7 +57,7 @@ final class ResumeLoad {
   void measure(int standbys) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("forebay-resume");
     signalled = 0;
-    try (var stage = new FaultStage(folder, new FaultStage.Crew(0, 2, standbys))) {
+    try (var stage = new FaultStage(folder, new FaultStage.Crew(0, 2, 0, standbys))) {
       stage.awaitUp(UP_MAX);
       var serdes = EventSerdes.connect(stage.registry(), false);
       BenchAgents.apply(stage.kafka(), topics, serdes, Map.of(AGENT, DEFINITION));

@@ -156,11 +156,12 @@ final class RunnerCommand implements Callable<Integer> {
             given.kafka().client());
     var runner = capabilities == null ? given.runner() : given.runner().doing(capabilities);
     return new RunnerConfig(
-        kafka,
-        topics(given.topics(), runner.capabilities()),
-        maxInFlight == null ? runner : runner.withMaxInFlight(maxInFlight),
-        given.tracing(),
-        given.handlers());
+            kafka,
+            topics(given.topics(), runner.capabilities()),
+            maxInFlight == null ? runner : runner.withMaxInFlight(maxInFlight),
+            given.tracing(),
+            given.handlers())
+        .withTelemetryFrom(System.getenv());
   }
 
   /** What a runner does that does not ship is a capability of the user's own, and has a topic. */

@@ -1,5 +1,6 @@
 package io.forebay.cli;
 
+import io.forebay.motion.Moments;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -105,7 +106,7 @@ final class ScenePainter {
     }
   }
 
-  private Shape ellipse(MixtureMoments moments, double share) {
+  private Shape ellipse(Moments moments, double share) {
     double[] axes = moments.ellipse(share);
     double halfLong = axes[0] * scale;
     double halfShort = axes[1] * scale;

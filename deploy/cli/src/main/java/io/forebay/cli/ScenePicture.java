@@ -1,11 +1,14 @@
 package io.forebay.cli;
 
 import io.forebay.motion.Crowd;
+import io.forebay.motion.Forecast;
 import io.forebay.motion.Ground;
+import io.forebay.motion.Moments;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A recorded scene at one moment: who is there, where they came from, where they may be, where people head. Only what was seen until then is known.
@@ -30,7 +33,7 @@ record ScenePicture(double seconds, List<Person> people, List<Goal> goals, List<
    * @param ahead where it may be at each of the horizons
    * @param future where it then was, for those who look; metres
    */
-  record Person(String subject, List<double[]> past, List<MixtureMoments> ahead, List<double[]> future) {}
+  record Person(String subject, List<double[]> past, List<Moments> ahead, List<double[]> future) {}
 
   /** Least and greatest places, metres. */
   record Bounds(double minX, double minY, double maxX, double maxY) {}
@@ -52,7 +55,7 @@ record ScenePicture(double seconds, List<Person> people, List<Goal> goals, List<
     for (Map.Entry<String, List<Recording.Point>> track : recording.tracks().entrySet()) {
       String subject = track.getKey();
       if (seconds - crowd.lastSeen(subject) <= SEEN_SECONDS && crowd.forecast(subject, forecast)) {
-        people.add(new Person(subject, between(track.getValue(), Double.NEGATIVE_INFINITY, seconds), MixtureMoments.all(forecast), between(track.getValue(), seconds, seconds + HORIZONS[HORIZONS.length - 1])));
+        people.add(new Person(subject, between(track.getValue(), Double.NEGATIVE_INFINITY, seconds), moments(forecast), between(track.getValue(), seconds, seconds + HORIZONS[HORIZONS.length - 1])));
       }
     }
     if (people.isEmpty()) {
@@ -64,6 +67,10 @@ record ScenePicture(double seconds, List<Person> people, List<Goal> goals, List<
 
   private static List<double[]> between(List<Recording.Point> track, double after, double upTo) {
     return track.stream().filter(point -> point.seconds() > after && point.seconds() <= upTo).map(point -> new double[] {point.x(), point.y()}).toList();
+  }
+
+  private static List<Moments> moments(Forecast forecast) {
+    return IntStream.range(0, forecast.horizons()).mapToObj(horizon -> Moments.of(forecast, horizon)).toList();
   }
 
   private static List<Goal> goals(Crowd crowd) {

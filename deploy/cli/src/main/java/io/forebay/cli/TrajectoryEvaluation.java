@@ -4,6 +4,7 @@ import io.forebay.cli.Recording.Point;
 import io.forebay.motion.Crowd;
 import io.forebay.motion.Forecast;
 import io.forebay.motion.Ground;
+import io.forebay.motion.Region;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,8 +21,9 @@ final class TrajectoryEvaluation {
   private static final double STEP = 0.4;
   private static final double STEP_SLACK = 0.02;
   private static final double ENDS_AFTER_SECONDS = 4;
+  private static final int REGION_DRAWS = 200;
 
-  private final Region region = new Region();
+  private final Region region = new Region(REGION_DRAWS);
   private final double[] probabilities = new double[Ground.GOALS_MAX];
   private final double[] seconds = new double[SEEN];
   private final double[] xs = new double[SEEN];

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AnswerTimesTest {
@@ -33,6 +34,23 @@ class AnswerTimesTest {
     assertThat(times(50, 3, 10, 2).slowUntil(Duration.ofMillis(10))).isEqualTo(Duration.ofMillis(200));
     assertThat(times(3, -1, 2).slowUntil(Duration.ofMillis(10))).isEqualTo(Duration.ofMillis(100));
     assertThat(times(3, 2).slowUntil(Duration.ofMillis(10))).isEqualTo(Duration.ZERO);
+  }
+
+  @Test
+  void isCalmOnceNothingWasSlowForAWhile() {
+    assertThat(times(50, 3, 10, 2, 2, 2, 90).calmAfter(Duration.ofMillis(10), Duration.ofMillis(250))).isEqualTo(Duration.ofMillis(300));
+    assertThat(times(3, 2, 2, 50).calmAfter(Duration.ofMillis(10), Duration.ofMillis(250))).isEqualTo(Duration.ZERO);
+    assertThat(times(50, 3, 50).calmAfter(Duration.ofMillis(10), Duration.ofMillis(250))).isEqualTo(Duration.ofMillis(200));
+  }
+
+  @Test
+  void joinsRunsAsIfOneFollowedTheOther() {
+    AnswerTimes joined = AnswerTimes.join(List.of(times(50, 3), times(4, -1, 90)));
+
+    assertThat(joined.sent()).isEqualTo(5);
+    assertThat(joined.unanswered()).isEqualTo(1);
+    assertThat(joined.length()).isEqualTo(Duration.ofMillis(300));
+    assertThat(joined.latencies(250 * MS, Long.MAX_VALUE).p99Ms()).as("the last of the second").isCloseTo(90, within(0.1));
   }
 
   @Test

@@ -13,11 +13,15 @@ import java.util.Optional;
 record DevProcess(Process process, JsonNode endpoints) implements AutoCloseable {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
-  /** Starts on free ports and waits until it runs. */
-  static DevProcess start(Path dataDirectory, Path log) throws IOException {
+  /**
+   * Starts on free ports and waits until it runs.
+   *
+   * @param more options
+   */
+  static DevProcess start(Path dataDirectory, Path log, String... more) throws IOException {
+    String[] options = {"dev", "--json", "--data-dir", dataDirectory.toString(), "--kafka-port", "0", "--registry-port", "0", "--health-port", "0"};
     Process process =
-        Launcher.command(
-                "dev", "--json", "--data-dir", dataDirectory.toString(), "--kafka-port", "0", "--registry-port", "0", "--health-port", "0")
+        Launcher.command(SharedStack.with(options, more))
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     String line = process.inputReader().readLine();

@@ -132,16 +132,25 @@ final class Attempts {
     board.arm(action);
   }
 
-  /** The runner never started it and never will; the share group gives it to another. */
+  /** The runner never started it and never will. The share group gives its record to another, unless the record is gone. */
   private void released(OpenAction action, ActionOutcome outcome, long nowMicros) {
-    if (outcome.getRunner().equals(action.claimedBy)) {
-      action.claimedBy = null;
-      board.save(action);
-      board.slim(action);
+    boolean claimed = outcome.getRunner().equals(action.claimedBy);
+    if (claimed && action.cancelling != null) {
+      finisher.finish(action, End.of(ActionStatus.CANCELLED, OutcomeReason.CANCELLED, action.cancelling), nowMicros);
+      return;
     }
     action.runner = null;
-    action.leaseMicros = nowMicros + Micros.ofMillis(action.leaseMs);
-    board.arm(action);
+    if (claimed) {
+      action.claimedBy = null;
+      board.save(action);
+    }
+    if (claimed && outcome.getRecordGone()) {
+      starter.makeReady(action, nowMicros);
+    } else {
+      action.leaseMicros = nowMicros + Micros.ofMillis(action.leaseMs);
+      board.arm(action);
+    }
+    board.slim(action);
   }
 
   private void succeeded(OpenAction action, ActionOutcome outcome, long nowMicros) {

@@ -1,10 +1,5 @@
 package io.forebay.dispatch;
 
-import io.forebay.schemas.ActionPolicy;
-import io.forebay.schemas.BudgetState;
-import io.forebay.schemas.CachedAnswer;
-import io.forebay.schemas.PausedLane;
-import io.forebay.schemas.RateState;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecordBase;
 
@@ -55,16 +50,4 @@ interface Ledger {
   String PAUSE = "pause ";
   String POLICY = "policy ";
   String RATE = "rate ";
-
-  /** The types that entries have, by their key's first word; for documentation and tests. */
-  static Class<? extends SpecificRecordBase> typeOf(String key) {
-    return switch (key.substring(0, key.indexOf(' ') + 1)) {
-      case BUDGET -> BudgetState.class;
-      case CACHE -> CachedAnswer.class;
-      case PAUSE -> PausedLane.class;
-      case POLICY -> ActionPolicy.class;
-      case RATE -> RateState.class;
-      default -> throw new IllegalArgumentException("no such key: " + key);
-    };
-  }
 }

@@ -26,7 +26,6 @@ public final class PolicyBook {
   private final Map<String, LanePolicy> byLane = new HashMap<>();
   private final RetryRule defaultRetry = LanePolicy.defaultRetry();
   private final BreakerRule defaultBreaker = LanePolicy.defaultBreaker();
-  private long version;
 
   PolicyBook() {}
 
@@ -53,7 +52,7 @@ public final class PolicyBook {
     var rule = new Rule(pattern, policy);
     if (!rule.equals(node.rule)) {
       node.rule = rule;
-      changed();
+      byLane.clear();
     }
   }
 
@@ -75,12 +74,7 @@ public final class PolicyBook {
     for (int i = segments.length; i > 0 && path.get(i).isEmpty(); i--) {
       path.get(i - 1).next.remove(segments[i - 1]);
     }
-    changed();
-  }
-
-  /** Differs from every earlier one when what {@link #of} answers may have changed. */
-  long version() {
-    return version;
+    byLane.clear();
   }
 
   LanePolicy of(Lane lane) {
@@ -109,11 +103,6 @@ public final class PolicyBook {
 
   private static Integer capabilityConcurrency(Node node) {
     return node == null || node.rule == null ? null : node.rule.policy.getCapabilityConcurrency();
-  }
-
-  private void changed() {
-    version++;
-    byLane.clear();
   }
 
   /** The rules for a lane, the most specific one first. */

@@ -99,7 +99,7 @@ final class Starter {
   private boolean mayStart(OpenAction action, long nowMicros) {
     RateLimit rate = action.lane.policy.rate();
     Gcra gcra = rate == null ? null : Gcra.of(rate);
-    long arrival = rate == null ? 0 : theoreticalArrival(action.lane);
+    long arrival = rate == null ? 0 : theoreticalArrival(action.lane, gcra, nowMicros);
     if (rate != null && gcra.earliestMicros(arrival, nowMicros) > nowMicros) {
       overRate(action, gcra.earliestMicros(arrival, nowMicros), nowMicros);
       return false;
@@ -169,8 +169,15 @@ final class Starter {
     board.slim(action);
   }
 
-  private long theoreticalArrival(OpenLane lane) {
-    RateState state = ledger.find(Ledger.RATE + lane.policy.rateKey(), RateState.class);
-    return state == null ? 0 : state.getTheoreticalArrivalMicros();
+  private long theoreticalArrival(OpenLane lane, Gcra gcra, long nowMicros) {
+    String key = Ledger.RATE + lane.policy.rateKey();
+    RateState state = ledger.find(key, RateState.class);
+    long arrival = state == null ? 0 : state.getTheoreticalArrivalMicros();
+    long adopted = gcra.adopt(arrival, nowMicros);
+    if (adopted < arrival) {
+      // Kept at once: adopted anew with every look it would move on with the time.
+      ledger.put(key, new RateState(adopted));
+    }
+    return adopted;
   }
 }

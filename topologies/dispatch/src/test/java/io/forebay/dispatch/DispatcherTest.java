@@ -320,6 +320,40 @@ class DispatcherTest {
   }
 
   @Test
+  void offersAgainAtOnceWhatARunnerReleasedWithoutItsRecord() {
+    world.asks(once("a"));
+    var attempt = world.lastReady();
+    world.says(attempt, OutcomeKind.CLAIMED);
+    world.says(outcome(attempt, OutcomeKind.RELEASED).setRecordGone(true));
+
+    assertThat(world.ready).hasSize(2);
+    assertThat(world.lastReady().getAttempt()).isEqualTo(attempt.getAttempt());
+  }
+
+  @Test
+  void offersNothingAgainThatAnotherRunnerClaimed() {
+    world.asks(once("a"));
+    var attempt = world.lastReady();
+    world.says(outcome(attempt, OutcomeKind.CLAIMED).setRunner("other"));
+    world.says(outcome(attempt, OutcomeKind.RELEASED).setRecordGone(true));
+
+    assertThat(world.ready).hasSize(1);
+  }
+
+  @Test
+  void cancelsWhatItsRunnerReleasesInsteadOfGrantingItToAnother() {
+    world.asks(once("a"));
+    var attempt = world.lastReady();
+    world.says(attempt, OutcomeKind.CLAIMED);
+    world.controls(ControlCommand.CANCEL, "a");
+    world.says(attempt, OutcomeKind.RELEASED);
+
+    assertThat(world.result("a").getStatus()).isEqualTo(ActionStatus.CANCELLED);
+    world.says(outcome(attempt, OutcomeKind.CLAIMED).setRunner("other"));
+    assertThat(world.signals.getLast().getSignal()).isEqualTo(RunnerSignal.DENY);
+  }
+
+  @Test
   void startsAsManyOfALaneAsItsPolicyAllows() {
     world.applies(policy("*/*").setLaneConcurrency(2));
     for (String id : List.of("a", "b", "c")) {
@@ -361,6 +395,19 @@ class DispatcherTest {
     world.waits(Duration.ofMillis(1020));
 
     assertThat(world.readyIds()).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void waitsNoLongerForARateThatWasRaised() {
+    world.applies(policy("*/*").setRate(new RateLimit(1L, 3_600_000L, 1L, RateScope.LANE, WhenExceeded.DELAY)));
+    world.asks("a");
+    world.asks("b");
+    world.applies(policy("*/*").setRate(new RateLimit(1L, 1000L, 1L, RateScope.LANE, WhenExceeded.DELAY)));
+    world.waits(Duration.ofMillis(980));
+    assertThat(world.readyIds()).containsExactly("a");
+    world.waits(Duration.ofMillis(40));
+
+    assertThat(world.readyIds()).containsExactly("a", "b");
   }
 
   @Test

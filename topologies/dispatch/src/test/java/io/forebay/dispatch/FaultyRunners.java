@@ -136,8 +136,12 @@ final class FaultyRunners {
     }
     for (Held one : List.copyOf(held)) {
       if (!one.running && one.since.plus(CLAIM_TIMEOUT).isBefore(world.now())) {
-        say(one, OutcomeKind.RELEASED);
-        giveBack(one);
+        boolean recordGone = random.nextBoolean();
+        say(one, outcome(one, OutcomeKind.RELEASED).setRecordGone(recordGone));
+        held.remove(one);
+        if (!recordGone) {
+          giveBack(one);
+        }
       }
     }
   }

@@ -16,7 +16,9 @@ final class IntentsMetrics {
   private final Family<Counter> skipped;
   private final Family<Counter> ruled;
   private final Family<Counter> goals;
+  private final Family<Counter> predictions;
   private final Counter outcomes;
+  private final Counter contacts;
   private final Timer compute;
   private final Timer delay;
 
@@ -25,6 +27,8 @@ final class IntentsMetrics {
     skipped = metrics.counter("forebay_intents_skipped_total", "Observations that were not decided, by reason.", "reason");
     ruled = metrics.counter("forebay_intents_plans_total", "Plans of robots, by what the shield did.", "verdict");
     goals = metrics.counter("forebay_intents_goals_total", "Tracks that ended at a goal, by whether it was the likeliest halfway.", "foreseen");
+    predictions = metrics.counter("forebay_intents_predictions_total", "Predictions of tracks that ended, by the smallest region in which the person then was.", "region");
+    contacts = metrics.counter("forebay_intents_contacts_total", "Tracks that ended of people who came to touch the robot.").with();
     outcomes = metrics.counter("forebay_intents_outcomes_total", "Tracks that ended.").with();
     compute = metrics.timer("forebay_intents_compute_seconds", "Time that deciding took.").with();
     delay = metrics.timer("forebay_intents_decision_seconds", "Time from a record's timestamp to the decision.").with();
@@ -54,6 +58,16 @@ final class IntentsMetrics {
     outcomes.increment();
     if (outcome.getGoalHalfwayCorrect() != null) {
       goals.with(outcome.getGoalHalfwayCorrect().toString()).increment();
+    }
+    if (outcome.getMinDistanceMetres() != null && outcome.getMinDistanceMetres() < 0) {
+      contacts.increment();
+    }
+    if (outcome.getCompared() > 0) {
+      long within50 = Math.round(outcome.getCoverage50() * outcome.getCompared());
+      long within90 = Math.round(outcome.getCoverage90() * outcome.getCompared());
+      predictions.with("50").increment(within50);
+      predictions.with("90").increment(within90 - within50);
+      predictions.with("beyond").increment(outcome.getCompared() - within90);
     }
   }
 }

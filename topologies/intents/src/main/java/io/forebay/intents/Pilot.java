@@ -78,7 +78,7 @@ final class Pilot {
     for (Subject person : around) {
       double unseen = Math.max(0, seconds - person.seconds);
       if (person.isPerson() && unseen <= endsSeconds) {
-        people.add(person.x, person.y, person.velocityX, person.velocityY, unseen, person.forecast);
+        people.add(person.x, person.y, person.velocityX, person.velocityY, person.velocityDeviation, unseen, person.forecast);
       }
     }
     double goalX = spec.getGoal() == null ? body.x() : spec.getGoal().getX();

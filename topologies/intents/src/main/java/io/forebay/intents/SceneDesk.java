@@ -1,18 +1,14 @@
 package io.forebay.intents;
 
-import io.forebay.motion.Crowd;
 import io.forebay.motion.Ground;
 import io.forebay.motion.Heed;
-import io.forebay.motion.TrackEnd;
 import io.forebay.schemas.DecisionStatus;
 import io.forebay.schemas.FeatureIntent;
-import io.forebay.schemas.GoalProbability;
 import io.forebay.schemas.IntentDecided;
 import io.forebay.schemas.IntentOutcome;
 import io.forebay.schemas.IntentSignal;
 import io.forebay.schemas.IntentTrack;
 import io.forebay.schemas.Point;
-import io.forebay.schemas.PredictedPosition;
 import io.forebay.schemas.RobotPlan;
 import io.forebay.schemas.Scene;
 import io.forebay.schemas.ShieldVerdict;
@@ -20,10 +16,8 @@ import io.forebay.schemas.SubjectKind;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,18 +27,15 @@ import java.util.TreeMap;
  * One scene: takes what was seen in it, decides, tells what came of it. The same observations in the same order give the same decisions. Belongs to one thread.
  */
 final class SceneDesk {
-  private static final double MICROS = 1e6;
-
   private final Scene scene;
   private final IntentsConfig config;
   private final Models models;
-  private final Crowd crowd;
+  private final People people;
   private final Pilot pilot;
 
   /** By name, so that sums over them do not depend on who came first. */
   private final Map<String, Subject> subjects = new TreeMap<>();
 
-  private final double[] chances = new double[Ground.GOALS_MAX];
   private boolean learns;
   private double latestSeconds = Double.NEGATIVE_INFINITY;
 
@@ -53,8 +44,7 @@ final class SceneDesk {
     this.config = config;
     this.models = models;
     Ground ground = Grounds.of(scene);
-    double[] horizons = scene.getHorizonsSeconds().stream().mapToDouble(Double::doubleValue).toArray();
-    crowd = new Crowd(ground, horizons, scene.getTrackEndsAfterMillis() / 1e3);
+    people = new People(scene, ground);
     pilot = scene.getRobot() == null ? null : new Pilot(scene, ground);
   }
 
@@ -71,10 +61,15 @@ final class SceneDesk {
     return signal.getSequence() == subject.last.getSequence() ? Heeded.REPEATED : Heeded.LATE;
   }
 
-  /** Whether the subject was away for so long that its track ended then. */
-  boolean comesBack(IntentSignal signal) {
+  /** Whether the track of the subject has ended: it was away for too long, or some observations in a row say that it is elsewhere. */
+  boolean hasEnded(IntentSignal signal) {
     Subject subject = subjects.get(signal.getSubject());
-    return subject != null && seconds(signal.getObservedAt()) - seconds(subject.last.getObservedAt()) > endsSeconds();
+    if (subject == null) {
+      return false;
+    }
+    double seconds = Seconds.of(signal.getObservedAt());
+    boolean wasAway = seconds - Seconds.of(subject.last.getObservedAt()) > endsSeconds();
+    return wasAway || (subject.isPerson() && people.beginsAnew(signal, seconds));
   }
 
   private double endsSeconds() {
@@ -106,7 +101,7 @@ final class SceneDesk {
    * @param now when it is decided
    */
   IntentDecided decide(IntentSignal signal, Instant arrivedAt, Instant now) {
-    double seconds = seconds(signal.getObservedAt());
+    double seconds = Seconds.of(signal.getObservedAt());
     Subject subject = subjects.computeIfAbsent(signal.getSubject(), name -> begin(signal));
     Heed heed = subject.isPerson() ? observe(subject, signal, seconds) : move(subject, signal, seconds);
     subject.arrivedAt = arrivedAt;
@@ -118,31 +113,15 @@ final class SceneDesk {
   }
 
   private Subject begin(IntentSignal signal) {
-    return new Subject(signal.getSubject(), signal.getKind(), signal.getObservedAt(), signal.getKind() == SubjectKind.PERSON ? crowd.newForecast() : null);
+    return new Subject(signal.getSubject(), signal.getKind(), signal.getObservedAt(), signal.getKind() == SubjectKind.PERSON ? people.newForecast() : null);
   }
 
   private Heed observe(Subject subject, IntentSignal signal, double seconds) {
-    Point at = signal.getPosition();
-    Point velocity = signal.getVelocity();
     Subject robot = robot();
     if (robot != null && subject.observations > 0) {
-      pilot.meet(robot, subject, at, seconds);
+      pilot.meet(robot, subject, signal.getPosition(), seconds);
     }
-    Heed heed =
-        crowd.observe(
-            subject.name,
-            seconds,
-            at.getX(),
-            at.getY(),
-            velocity == null ? Double.NaN : velocity.getX(),
-            velocity == null ? Double.NaN : velocity.getY(),
-            signal.getHeading() == null ? Double.NaN : signal.getHeading(),
-            signal.getGaze() == null ? Double.NaN : signal.getGaze());
-    if (heed == Heed.BEGAN || heed == Heed.BEGAN_ANEW || heed == Heed.FOLLOWED) {
-      crowd.forecast(subject.name, subject.forecast);
-      place(subject, at, seconds, crowd.velocityX(subject.name), crowd.velocityY(subject.name));
-    }
-    return heed;
+    return people.observe(subject, signal, seconds);
   }
 
   /** A robot tells its velocity, or it follows from where it was. */
@@ -150,23 +129,14 @@ final class SceneDesk {
     Point at = signal.getPosition();
     Point velocity = signal.getVelocity();
     if (velocity != null) {
-      place(subject, at, seconds, velocity.getX(), velocity.getY());
+      subject.place(at, seconds, velocity.getX(), velocity.getY());
     } else if (subject.observations == 0) {
-      place(subject, at, seconds, 0, 0);
+      subject.place(at, seconds, 0, 0);
     } else {
       double passed = seconds - subject.seconds;
-      place(subject, at, seconds, (at.getX() - subject.x) / passed, (at.getY() - subject.y) / passed);
+      subject.place(at, seconds, (at.getX() - subject.x) / passed, (at.getY() - subject.y) / passed);
     }
     return Heed.FOLLOWED;
-  }
-
-  private static void place(Subject subject, Point at, double seconds, double velocityX, double velocityY) {
-    subject.x = at.getX();
-    subject.y = at.getY();
-    subject.seconds = seconds;
-    subject.velocityX = velocityX;
-    subject.velocityY = velocityY;
-    subject.observations++;
   }
 
   private DecisionStatus status(Heed heed, IntentSignal signal, Instant arrivedAt, Instant now) {
@@ -185,8 +155,8 @@ final class SceneDesk {
         signal,
         arrivedAt,
         status,
-        isRead ? goals(subject.name) : List.of(),
-        isRead ? Moments.of(subject.forecast, scene.getHorizonsSeconds()) : List.of(),
+        isRead ? people.goals(subject) : List.of(),
+        isRead ? people.predictions(subject) : List.of(),
         isRead ? features(signal) : List.of(),
         plan(signal, status, seconds));
   }
@@ -201,18 +171,6 @@ final class SceneDesk {
       case IMPLAUSIBLE -> Pilot.stop("The position of " + signal.getSubject() + " is too far from the last.");
       case SCENE_UNKNOWN -> throw new IllegalStateException("a scene knows itself");
     };
-  }
-
-  private List<GoalProbability> goals(String subject) {
-    crowd.goals(subject, chances);
-    var goals = new ArrayList<GoalProbability>();
-    for (int goal = 0; goal < crowd.goalCount(); goal++) {
-      if (chances[goal] > 0) {
-        goals.add(new GoalProbability(crowd.goalId(goal), new Point(crowd.goalX(goal), crowd.goalY(goal)), chances[goal]));
-      }
-    }
-    goals.sort(Comparator.comparingDouble(GoalProbability::getProbability).reversed());
-    return goals;
   }
 
   private List<FeatureIntent> features(IntentSignal signal) {
@@ -246,7 +204,7 @@ final class SceneDesk {
   List<String> idle(Instant now) {
     Instant quiet = now.minusMillis(scene.getTrackEndsAfterMillis());
     return subjects.values().stream()
-        .filter(subject -> latestSeconds - seconds(subject.last.getObservedAt()) > endsSeconds() || subject.arrivedAt.isBefore(quiet))
+        .filter(subject -> latestSeconds - Seconds.of(subject.last.getObservedAt()) > endsSeconds() || subject.arrivedAt.isBefore(quiet))
         .map(subject -> subject.name)
         .toList();
   }
@@ -254,29 +212,8 @@ final class SceneDesk {
   /** Ends a track, and learns from it. */
   IntentOutcome end(String name) {
     Subject subject = subjects.remove(name);
-    TrackEnd end = crowd.end(name);
-    learns |= end != null;
-    boolean hasGoal = end != null && end.goal() >= 0;
-    return IntentOutcome.newBuilder()
-        .setSceneId(scene.getSceneId())
-        .setTenant(scene.getTenant())
-        .setSubject(name)
-        .setBeganAt(subject.beganAt)
-        .setEndedAt(subject.last.getObservedAt())
-        .setObservations(subject.observations)
-        .setSkipped(subject.skipped)
-        .setGoalId(hasGoal ? crowd.goalId(end.goal()) : null)
-        .setGoalHalfwayProbability(hasGoal ? known(end.halfwayProbability()) : null)
-        .setGoalHalfwayCorrect((hasGoal && !Double.isNaN(end.halfwayProbability())) ? end.halfwayCorrect() : null)
-        .setDisplacementMeanMetres(end == null ? null : known(end.displacementMeanMetres()))
-        .setDisplacementFinalMetres(end == null ? null : known(end.displacementFinalMetres()))
-        .setInterventions(subject.interventions)
-        .setMinDistanceMetres(known(subject.minDistance))
-        .build();
-  }
-
-  private static Double known(double number) {
-    return Double.isFinite(number) ? number : null;
+    learns |= subject.isPerson();
+    return people.end(subject);
   }
 
   /** What was learned of the scene, to be kept; empty where nobody was seen since this was asked last. */
@@ -289,7 +226,7 @@ final class SceneDesk {
   /** How many bytes of the robot's experience there are, those, and the crowd's. */
   private byte[] learned() {
     byte[] experience = pilot == null ? new byte[0] : pilot.experience();
-    byte[] crowds = crowd.writeScene();
+    byte[] crowds = people.learned();
     return ByteBuffer.allocate(1 + experience.length + crowds.length).put((byte) experience.length).put(experience).put(crowds).array();
   }
 
@@ -303,29 +240,13 @@ final class SceneDesk {
     if (pilot != null && experience > 0) {
       pilot.remember(Arrays.copyOfRange(learned, 1, 1 + experience));
     }
-    crowd.readScene(Arrays.copyOfRange(learned, 1 + experience, learned.length));
+    people.remember(Arrays.copyOfRange(learned, 1 + experience, learned.length));
   }
 
   /** What is known of a subject, to be kept. */
   IntentTrack track(String name) {
     Subject subject = subjects.get(name);
-    byte[] motion = subject.isPerson() ? crowd.writeSubject(name) : null;
-    return new IntentTrack(
-        name,
-        subject.kind,
-        scene.getTenant(),
-        subject.beganAt,
-        subject.arrivedAt,
-        subject.observations,
-        subject.skipped,
-        subject.interventions,
-        known(subject.minDistance),
-        subject.x,
-        subject.y,
-        subject.velocityX,
-        subject.velocityY,
-        ByteBuffer.wrap(motion == null ? new byte[0] : motion),
-        subject.last);
+    return subject.track(scene.getTenant(), people.motion(subject));
   }
 
   /**
@@ -334,30 +255,9 @@ final class SceneDesk {
    * @throws IllegalArgumentException if another version wrote it
    */
   void resume(IntentTrack track) {
-    var subject = new Subject(track.getSubject(), track.getKind(), track.getBeganAt(), track.getKind() == SubjectKind.PERSON ? crowd.newForecast() : null);
-    subject.arrivedAt = track.getArrivedAt();
-    subject.seconds = seconds(track.getLast().getObservedAt());
-    subject.x = track.getX();
-    subject.y = track.getY();
-    subject.velocityX = track.getVelocityX();
-    subject.velocityY = track.getVelocityY();
-    subject.observations = track.getObservations();
-    subject.skipped = track.getSkipped();
-    subject.interventions = track.getInterventions();
-    subject.minDistance = track.getMinDistanceMetres() == null ? Double.POSITIVE_INFINITY : track.getMinDistanceMetres();
-    subject.last = track.getLast();
-    if (subject.isPerson() && track.getMotion().hasRemaining()) {
-      byte[] motion = new byte[track.getMotion().remaining()];
-      track.getMotion().duplicate().get(motion);
-      crowd.readSubject(subject.name, motion);
-      crowd.forecast(subject.name, subject.forecast);
-      subject.seconds = crowd.lastSeen(subject.name); // an implausible observation is the last, but was not heeded
-    }
+    Subject subject = Subject.of(track, track.getKind() == SubjectKind.PERSON ? people.newForecast() : null);
+    people.resume(subject, track.getMotion());
     latestSeconds = Math.max(latestSeconds, subject.seconds);
     subjects.put(subject.name, subject);
-  }
-
-  private static double seconds(Instant time) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time) / MICROS;
   }
 }

@@ -125,7 +125,7 @@ final class Scenes {
   }
 
   private void decideNew(SceneDesk desk, IntentSignal signal, Instant arrivedAt, Instant now, long startNanos) {
-    if (desk.comesBack(signal)) {
+    if (desk.hasEnded(signal)) {
       end(desk, signal.getSubject());
     }
     if (desk.isFullFor(signal)) {

@@ -2,7 +2,10 @@ package io.forebay.intents;
 
 import io.forebay.motion.Forecast;
 import io.forebay.schemas.IntentDecided;
+import io.forebay.schemas.IntentTrack;
+import io.forebay.schemas.Point;
 import io.forebay.schemas.SubjectKind;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 
 /** Somebody or something in a scene, as last seen. Mutable; belongs to one thread. */
@@ -23,6 +26,10 @@ final class Subject {
   double velocityX;
 
   double velocityY;
+
+  /** Of a person: how uncertain its velocity is, metres a second. */
+  double velocityDeviation;
+
   int observations;
   long skipped;
   long interventions;
@@ -41,5 +48,56 @@ final class Subject {
 
   boolean isPerson() {
     return kind == SubjectKind.PERSON;
+  }
+
+  /** It is seen somewhere. */
+  void place(Point at, double time, double newVelocityX, double newVelocityY) {
+    x = at.getX();
+    y = at.getY();
+    seconds = time;
+    velocityX = newVelocityX;
+    velocityY = newVelocityY;
+    observations++;
+  }
+
+  /**
+   * What is known of it, to be kept.
+   *
+   * @param motion what motion knows of it
+   */
+  IntentTrack track(String tenant, ByteBuffer motion) {
+    return new IntentTrack(
+        name,
+        kind,
+        tenant,
+        beganAt,
+        arrivedAt,
+        observations,
+        skipped,
+        interventions,
+        Double.isFinite(minDistance) ? minDistance : null,
+        x,
+        y,
+        velocityX,
+        velocityY,
+        motion,
+        last);
+  }
+
+  /** One that was kept, but for what motion knows of it. */
+  static Subject of(IntentTrack track, Forecast forecast) {
+    var subject = new Subject(track.getSubject(), track.getKind(), track.getBeganAt(), forecast);
+    subject.arrivedAt = track.getArrivedAt();
+    subject.seconds = Seconds.of(track.getLast().getObservedAt());
+    subject.x = track.getX();
+    subject.y = track.getY();
+    subject.velocityX = track.getVelocityX();
+    subject.velocityY = track.getVelocityY();
+    subject.observations = track.getObservations();
+    subject.skipped = track.getSkipped();
+    subject.interventions = track.getInterventions();
+    subject.minDistance = track.getMinDistanceMetres() == null ? Double.POSITIVE_INFINITY : track.getMinDistanceMetres();
+    subject.last = track.getLast();
+    return subject;
   }
 }

@@ -15,6 +15,9 @@ import io.forebay.schemas.SceneRobot;
 import io.forebay.schemas.SubjectKind;
 import io.forebay.schemas.TopicSpec;
 import io.forebay.schemas.Topics;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +46,8 @@ final class IntentsFixture implements AutoCloseable {
 
   private static final EventSerdes SERDES = serdes();
 
+  private final Metrics metrics = Metrics.ofForebayOnly();
+
   private final TopologyTestDriver driver;
   private Instant now = START;
 
@@ -52,7 +57,7 @@ final class IntentsFixture implements AutoCloseable {
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
     String deadLetters = TOPICS.deadLetters(TOPICS.intentsApplication()).name();
     properties.putAll(DeadLetterHandler.properties(TOPICS.intentsApplication(), deadLetters, Metrics.ofForebayOnly()));
-    driver = new TopologyTestDriver(topology(), properties, START);
+    driver = new TopologyTestDriver(IntentsTopology.build(IntentsConfig.defaults(), TOPICS, SERDES, metrics), properties, START);
   }
 
   private static EventSerdes serdes() {
@@ -136,6 +141,17 @@ final class IntentsFixture implements AutoCloseable {
 
   List<IntentOutcome> outcomes() {
     return output(TOPICS.intentsOutcomes(), IntentOutcome.class).readValuesToList();
+  }
+
+  /** Sum over the labels of a metric. */
+  long metric(String name) {
+    var out = new ByteArrayOutputStream();
+    try {
+      metrics.write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith(name)).mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ')))).sum();
   }
 
   /** What is kept of what was learned of the scene; null where nothing is. */

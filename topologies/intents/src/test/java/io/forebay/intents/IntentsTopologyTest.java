@@ -167,6 +167,9 @@ class IntentsTopologyTest {
               assertThat(outcome.getObservations()).isEqualTo(28);
               assertThat(outcome.getDisplacementMeanMetres()).isBetween(0.0, 0.5);
               assertThat(outcome.getMinDistanceMetres()).isGreaterThan(7);
+              assertThat(outcome.getCompared()).isGreaterThan(50);
+              assertThat(outcome.getCoverage50()).as("somebody who goes straight on is where it is likeliest").isGreaterThan(0.5);
+              assertThat(outcome.getCoverage90()).isBetween(outcome.getCoverage50(), 1.0);
             });
   }
 
@@ -178,6 +181,39 @@ class IntentsTopologyTest {
 
     assertThat(given.outcomes()).singleElement().satisfies(outcome -> assertThat(outcome.getObservations()).isEqualTo(3));
     assertThat(given.decisions().getLast().getStatus()).isEqualTo(DecisionStatus.DECIDED);
+  }
+
+  @Test
+  void tellsWhatCameOfSomebodyWhoIsElsewhereNow() {
+    given.applies(scene());
+    given.walks("ann", -4, 0, 0.5, 9);
+    Instant lastThere = given.decisions().getLast().getObservedAt();
+    for (int step = 0; step < 3; step++) {
+      given.sees("ann", 10 + step, 60, step);
+      given.passes(IntentsFixture.STEP);
+    }
+
+    assertThat(given.decisions()).extracting(IntentDecided::getStatus).containsExactly(DecisionStatus.IMPLAUSIBLE, DecisionStatus.IMPLAUSIBLE, DecisionStatus.DECIDED);
+    assertThat(given.outcomes())
+        .singleElement()
+        .satisfies(
+            outcome -> {
+              assertThat(outcome.getObservations()).isEqualTo(9);
+              assertThat(outcome.getEndedAt()).isEqualTo(lastThere);
+              assertThat(outcome.getDisplacementMeanMetres()).isNotNull();
+            });
+    given.passes(Duration.ofSeconds(5));
+    assertThat(given.outcomes()).singleElement().satisfies(outcome -> assertThat(outcome.getObservations()).isOne());
+  }
+
+  @Test
+  void countsInWhichRegionsPeopleWereFound() {
+    given.applies(scene());
+    given.walks("ann", -4, 0, 0.5, 28);
+    given.passes(Duration.ofSeconds(5));
+
+    long compared = given.outcomes().getFirst().getCompared();
+    assertThat(given.metric("forebay_intents_predictions_total")).isEqualTo(compared);
   }
 
   @Test

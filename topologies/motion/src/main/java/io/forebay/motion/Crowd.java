@@ -24,6 +24,7 @@ public final class Crowd {
   private final Map<String, Track> tracks = new HashMap<>();
   private final Predictor predictor = new Predictor();
   private final Flow flow = new Flow();
+  private final Arrivals arrivals = new Arrivals();
   private final Goals goals;
   private final Track glimpse = new Track();
   private final GoalPull pull;
@@ -69,7 +70,7 @@ public final class Crowd {
    * @param gaze the same of the eyes
    */
   public Heed observe(String subject, double seconds, double x, double y, double velocityX, double velocityY, double heading, double gaze) {
-    if (!(Math.abs(x) <= METRES_MAX && Math.abs(y) <= METRES_MAX && Math.abs(seconds) <= SECONDS_MAX)) {
+    if (!isUsable(seconds, x, y)) {
       return Heed.UNUSABLE;
     }
     Track track = tracks.get(subject);
@@ -77,24 +78,45 @@ public final class Crowd {
       begin(subject, seconds, x, y, velocityX, velocityY, heading, gaze);
       return Heed.BEGAN;
     }
-    double last = track.history.last();
-    if (seconds <= last) {
+    if (seconds <= track.history.last()) {
       return Heed.LATE;
     }
-    boolean far = Math.hypot(x - track.lastX, y - track.lastY) > SLACK_METRES + SPEED_MAX * (seconds - last);
-    if (far && ++track.jumps < JUMPS_MAX) {
-      return Heed.JUMPED;
-    }
-    if (far || seconds - last > endsAfterSeconds) {
+    if (beginsAnew(track, seconds, x, y)) {
       end(subject);
       begin(subject, seconds, x, y, velocityX, velocityY, heading, gaze);
       return Heed.BEGAN_ANEW;
     }
+    if (isFar(track, seconds, x, y)) {
+      track.jumps++;
+      return Heed.JUMPED;
+    }
     track.follow(seconds, x, y);
+    track.introduce(arrivals);
     track.learn(predictor, flow);
     look(track, velocityX, velocityY, heading, gaze);
     track.remember();
     return Heed.FOLLOWED;
+  }
+
+  /**
+   * Whether an observation, once taken, ends the track of its subject, and another begins: it was not seen for too long, or some in a row say that it is elsewhere. Who wants to know what
+   * came of the track ends it before.
+   */
+  public boolean beginsAnew(String subject, double seconds, double x, double y) {
+    Track track = tracks.get(subject);
+    return track != null && isUsable(seconds, x, y) && seconds > track.history.last() && beginsAnew(track, seconds, x, y);
+  }
+
+  private boolean beginsAnew(Track track, double seconds, double x, double y) {
+    return isFar(track, seconds, x, y) ? track.jumps + 1 >= JUMPS_MAX : seconds - track.history.last() > endsAfterSeconds;
+  }
+
+  private static boolean isUsable(double seconds, double x, double y) {
+    return Math.abs(x) <= METRES_MAX && Math.abs(y) <= METRES_MAX && Math.abs(seconds) <= SECONDS_MAX;
+  }
+
+  private static boolean isFar(Track track, double seconds, double x, double y) {
+    return Math.hypot(x - track.lastX, y - track.lastY) > SLACK_METRES + SPEED_MAX * (seconds - track.history.last());
   }
 
   private void begin(String subject, double seconds, double x, double y, double velocityX, double velocityY, double heading, double gaze) {
@@ -103,8 +125,12 @@ public final class Crowd {
     }
     Track track = new Track();
     tracks.put(subject, track);
-    track.begin(seconds, x, y);
+    begin(track, seconds, x, y);
     look(track, velocityX, velocityY, heading, gaze);
+  }
+
+  private void begin(Track track, double seconds, double x, double y) {
+    track.begin(seconds, x, y, arrivals.velocityX(x, y), arrivals.velocityY(x, y), arrivals.variance(x, y));
   }
 
   private String longestUnseen() {
@@ -168,7 +194,7 @@ public final class Crowd {
    * @param probabilities of each goal, set; at least {@link Ground#GOALS_MAX} numbers
    */
   public void glimpse(double[] seconds, double[] xs, double[] ys, int from, int to, double[] probabilities, Forecast forecast) {
-    glimpse.begin(seconds[from], xs[from], ys[from]);
+    begin(glimpse, seconds[from], xs[from], ys[from]);
     for (int at = from + 1; at < to; at++) {
       glimpse.follow(seconds[at], xs[at], ys[at]);
     }
@@ -242,6 +268,12 @@ public final class Crowd {
     return track == null ? 0 : track.tracker.velocityY();
   }
 
+  /** Standard deviation of that velocity along either axis, metres a second: large where somebody has just come into sight; 0 where nothing is known of it. */
+  public double velocityDeviation(String subject) {
+    Track track = tracks.get(subject);
+    return track == null ? 0 : track.tracker.velocityDeviation();
+  }
+
   /**
    * Ends a track, and learns from it where people go.
    *
@@ -271,7 +303,10 @@ public final class Crowd {
         halfway,
         correct,
         track.displacement / track.compared,
-        track.displacementLast / track.comparedLast);
+        track.displacementLast / track.comparedLast,
+        track.compared,
+        (double) track.within50 / track.compared,
+        (double) track.within90 / track.compared);
   }
 
   /** What is known of a person, as bytes for {@link #readSubject}; null where nothing is. */
@@ -297,6 +332,7 @@ public final class Crowd {
         out -> {
           predictor.write(out);
           flow.write(out);
+          arrivals.write(out);
           goals.write(out);
         });
   }
@@ -313,6 +349,7 @@ public final class Crowd {
         in -> {
           predictor.read(in);
           flow.read(in);
+          arrivals.read(in);
           goals.read(in);
         });
   }

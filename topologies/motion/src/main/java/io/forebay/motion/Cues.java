@@ -25,6 +25,9 @@ final class Cues {
   final double[] goalWeights = new double[GOALS];
   final double[] goalXs = new double[GOALS];
   final double[] goalYs = new double[GOALS];
+  /** How uncertain the velocities of a newcomer are, metres a second; 0 once they were seen. */
+  double deviation;
+
   double seconds;
   double x;
   double y;
@@ -62,12 +65,14 @@ final class Cues {
     System.arraycopy(goalWeights, 0, other.goalWeights, 0, GOALS);
     System.arraycopy(goalXs, 0, other.goalXs, 0, GOALS);
     System.arraycopy(goalYs, 0, other.goalYs, 0, GOALS);
+    other.deviation = deviation;
     other.seconds = seconds;
     other.x = x;
     other.y = y;
   }
 
   void write(DataOutput out) throws IOException {
+    out.writeDouble(deviation);
     out.writeDouble(seconds);
     out.writeDouble(x);
     out.writeDouble(y);
@@ -83,6 +88,7 @@ final class Cues {
   }
 
   void read(DataInput in) throws IOException {
+    deviation = in.readDouble();
     seconds = in.readDouble();
     x = in.readDouble();
     y = in.readDouble();

@@ -24,7 +24,8 @@ final class GoalPull {
         continue;
       }
       rest -= probabilities[goal];
-      cues.setGoal(rank, probabilities[goal], goals.towardsX(goal, cues.x, cues.y) * speed, goals.towardsY(goal, cues.x, cues.y) * speed);
+      goals.turnTowards(goal, cues.x, cues.y);
+      cues.setGoal(rank, probabilities[goal], goals.towardsX() * speed, goals.towardsY() * speed);
     }
     cues.setGoal(Cues.GOALS - 1, Math.max(0, rest), velocityX, velocityY);
     cues.blendGoals();

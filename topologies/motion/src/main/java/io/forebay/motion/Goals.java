@@ -44,6 +44,8 @@ final class Goals {
   private final PathField[] fields = new PathField[MOST];
   private final double[] evidence = new double[MOST * EVIDENCE];
   private final double[] chances = new double[MOST];
+  private double towardsX;
+  private double towardsY;
 
   Goals(Ground ground) {
     this.ground = ground;
@@ -181,28 +183,31 @@ final class Goals {
     return field(goal).distance(x, y);
   }
 
-  /** Along x, of the unit vector in which the way to a goal goes on; around obstacles, down the slope of the distance. */
-  double towardsX(int goal, double x, double y) {
-    double distance = Math.hypot(xs[goal] - x, ys[goal] - y);
+  /** Finds the unit vector in which the way to a goal goes on, around obstacles down the slope of the distance; read from {@link #towardsX()} and {@link #towardsY()}. */
+  void turnTowards(int goal, double x, double y) {
+    double straightX = xs[goal] - x;
+    double straightY = ys[goal] - y;
+    double distance = Math.hypot(straightX, straightY);
+    towardsX = straightX / distance;
+    towardsY = straightY / distance;
     if (ground.obstacles().isEmpty() || distance < SLOPE_METRES) {
-      return (xs[goal] - x) / distance;
+      return;
     }
     double slopeX = distance(goal, x - SLOPE_METRES, y) - distance(goal, x + SLOPE_METRES, y);
     double slopeY = distance(goal, x, y - SLOPE_METRES) - distance(goal, x, y + SLOPE_METRES);
     double length = Math.hypot(slopeX, slopeY);
-    return length == 0 ? (xs[goal] - x) / distance : slopeX / length;
+    if (length > 0) {
+      towardsX = slopeX / length;
+      towardsY = slopeY / length;
+    }
   }
 
-  /** The same along y. */
-  double towardsY(int goal, double x, double y) {
-    double distance = Math.hypot(xs[goal] - x, ys[goal] - y);
-    if (ground.obstacles().isEmpty() || distance < SLOPE_METRES) {
-      return (ys[goal] - y) / distance;
-    }
-    double slopeX = distance(goal, x - SLOPE_METRES, y) - distance(goal, x + SLOPE_METRES, y);
-    double slopeY = distance(goal, x, y - SLOPE_METRES) - distance(goal, x, y + SLOPE_METRES);
-    double length = Math.hypot(slopeX, slopeY);
-    return length == 0 ? (ys[goal] - y) / distance : slopeY / length;
+  double towardsX() {
+    return towardsX;
+  }
+
+  double towardsY() {
+    return towardsY;
   }
 
   /** Learned goals move a little with each end; their field is that of the whole metre they are at, whenever it was made. */

@@ -12,9 +12,15 @@ final class Predictor {
   /** Most parts of a forecast. */
   static final int COMPONENTS = Cues.GOALS * Spread.PARTS;
 
+  /** A region is one of many that are counted: it need not be sharp, but found while somebody walks. */
+  private static final int REGION_DRAWS = 64;
+
   private final Habits habits = new Habits();
   private final Spread spread = new Spread();
   private final double[] densities = new double[COMPONENTS];
+  private final Region region = new Region(REGION_DRAWS);
+  private final Forecast past = new Forecast(COMPONENTS, 1);
+  private final double[] moment = new double[1];
   private double alongX;
   private double alongY;
 
@@ -52,8 +58,9 @@ final class Predictor {
     int pace = Spread.pace(cues.speed());
     double along = seconds * between(share, spread.along(knot, pace, part), knot, spread.along(knot + 1, pace, part));
     double across = seconds * between(share, spread.across(knot, pace, part), knot, spread.across(knot + 1, pace, part));
-    double alongVariance = along * along;
-    double acrossVariance = across * across;
+    double unknown = cues.deviation * seconds * cues.deviation * seconds;
+    double alongVariance = along * along + unknown;
+    double acrossVariance = across * across + unknown;
     forecast.set(
         component,
         horizon,
@@ -112,6 +119,13 @@ final class Predictor {
   double error(Cues cues, int knot, double x, double y) {
     habits.mean(cues, knot);
     return Math.hypot(x - cues.x - Knots.seconds(knot) * habits.x(), y - cues.y - Knots.seconds(knot) * habits.y());
+  }
+
+  /** Share of the probability that was denser than a place, in the prediction for a knot: the place is in each region that holds more. */
+  double share(Cues cues, int knot, double x, double y) {
+    moment[0] = Knots.seconds(knot);
+    forecast(cues, moment, past);
+    return region.share(past, 0, x, y);
   }
 
   void write(DataOutput out) throws IOException {

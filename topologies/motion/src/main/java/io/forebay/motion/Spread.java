@@ -11,10 +11,14 @@ import java.io.IOException;
 final class Spread {
   static final int PARTS = 2;
 
-  private static final int PACES = 3;
+  private static final int PACES = 4;
   private static final double STANDING = 0.3;
   private static final double STROLLING = 0.9;
+  private static final double WALKING = 1.9;
   private static final double PRIOR_COUNT = 20;
+
+  /** How much further those stray who run than those who walk, before anything is learned: as much as they are faster. */
+  private static final double RUNNING = 2;
 
   /** Metres a second of each part before anything is learned. */
   private static final double[] PRIOR = {0.1, 0.35};
@@ -31,7 +35,7 @@ final class Spread {
       for (int pace = 0; pace < PACES; pace++) {
         for (int part = 0; part < PARTS; part++) {
           int at = at(knot, pace, part);
-          double metres = PRIOR[part] * Knots.seconds(knot);
+          double metres = PRIOR[part] * (pace == PACES - 1 ? RUNNING : 1) * Knots.seconds(knot);
           sums[at] = PRIOR_COUNT * weight(part);
           sums[at + 1] = sums[at] * metres * metres;
           sums[at + 2] = sums[at + 1];
@@ -44,7 +48,10 @@ final class Spread {
     if (speed < STANDING) {
       return 0;
     }
-    return speed < STROLLING ? 1 : 2;
+    if (speed < STROLLING) {
+      return 1;
+    }
+    return speed < WALKING ? 2 : 3;
   }
 
   /** Share of people in a part: the same everywhere, so that the parts of a forecast weigh the same at each time. */

@@ -29,8 +29,11 @@ final class Track {
   double lastY;
   int observations;
   int jumps;
+  private boolean newcomer;
   long compared;
   double displacement;
+  long within50;
+  long within90;
   long comparedLast;
   double displacementLast;
 
@@ -40,10 +43,18 @@ final class Track {
     }
   }
 
-  void begin(double seconds, double x, double y) {
+  /**
+   * Begins.
+   *
+   * @param velocityX expected of somebody who comes into sight there, metres a second
+   * @param velocityY the same
+   * @param variance of each of both, m²/s²
+   */
+  void begin(double seconds, double x, double y, double velocityX, double velocityY, double variance) {
     history.clear();
     history.add(seconds, x, y);
-    tracker.begin(x, y);
+    tracker.begin(x, y, velocityX, velocityY, variance);
+    newcomer = true;
     destiny.begin(seconds);
     oldest = 0;
     waiting = 0;
@@ -56,6 +67,8 @@ final class Track {
     jumps = 0;
     compared = 0;
     displacement = 0;
+    within50 = 0;
+    within90 = 0;
     comparedLast = 0;
     displacementLast = 0;
   }
@@ -75,6 +88,7 @@ final class Track {
     cues.seconds = now;
     cues.x = lastX;
     cues.y = lastY;
+    cues.deviation = isNew() ? tracker.velocityDeviation() : 0;
     if (history.size() == 1) {
       for (int cue = 0; cue < Cues.COUNT; cue++) {
         cues.set(cue, tracker.velocityX(), tracker.velocityY());
@@ -115,6 +129,18 @@ final class Track {
     waiting++;
   }
 
+  /** Ends its time as a newcomer once it was seen for long enough to know its velocity, of which the scene learns. */
+  void introduce(Arrivals arrivals) {
+    if (newcomer && !isNew()) {
+      arrivals.learn(startX, startY, history.last() - began, lastX, lastY);
+      newcomer = false;
+    }
+  }
+
+  private boolean isNew() {
+    return history.last() - began < Arrivals.STEP_SECONDS;
+  }
+
   /** Lets a scene learn from what was predicted for times that have come. */
   void learn(Predictor predictor, Flow flow) {
     double now = history.last();
@@ -141,6 +167,9 @@ final class Track {
     double error = predictor.error(then, knot, history.x(), history.y());
     compared++;
     displacement += error;
+    double share = predictor.share(then, knot, history.x(), history.y());
+    within50 += share <= 0.5 ? 1 : 0;
+    within90 += share <= 0.9 ? 1 : 0;
     if (knot == Knots.COUNT - 1) {
       comparedLast++;
       displacementLast += error;
@@ -165,8 +194,11 @@ final class Track {
     out.writeDouble(lastY);
     out.writeInt(observations);
     out.writeByte(jumps);
+    out.writeBoolean(newcomer);
     out.writeLong(compared);
     out.writeDouble(displacement);
+    out.writeLong(within50);
+    out.writeLong(within90);
     out.writeLong(comparedLast);
     out.writeDouble(displacementLast);
   }
@@ -189,8 +221,11 @@ final class Track {
     lastY = in.readDouble();
     observations = in.readInt();
     jumps = in.readByte();
+    newcomer = in.readBoolean();
     compared = in.readLong();
     displacement = in.readDouble();
+    within50 = in.readLong();
+    within90 = in.readLong();
     comparedLast = in.readLong();
     displacementLast = in.readDouble();
   }

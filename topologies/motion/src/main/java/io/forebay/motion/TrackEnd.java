@@ -11,6 +11,9 @@ package io.forebay.motion;
  * @param halfwayCorrect whether it was the likeliest then
  * @param displacementMeanMetres mean distance of predictions to what was then seen; not a number where none could be compared
  * @param displacementFinalMetres the same of the furthest
+ * @param compared how many predictions could be compared
+ * @param coverage50 share of them in whose region of 50 % the person was then; not a number where none could be compared
+ * @param coverage90 the same of 90 %
  */
 public record TrackEnd(
     double beganSeconds,
@@ -20,4 +23,7 @@ public record TrackEnd(
     double halfwayProbability,
     boolean halfwayCorrect,
     double displacementMeanMetres,
-    double displacementFinalMetres) {}
+    double displacementFinalMetres,
+    long compared,
+    double coverage50,
+    double coverage90) {}

@@ -25,7 +25,6 @@ final class Tracker {
   private static final double STOPPING_SECONDS = 0.6;
   private static final double MODE_SECONDS = 4;
   private static final double POSITION_VARIANCE = 0.03 * 0.03;
-  private static final double SPEED_VARIANCE = 1.5 * 1.5;
   private static final double MEASURED_SPEED_VARIANCE = 0.2 * 0.2;
   private static final double ADAPTING = 0.1;
   private static final double LIKELIHOOD_MIN = 1e-30;
@@ -52,18 +51,24 @@ final class Tracker {
     }
   }
 
-  /** Begins at a place with unknown velocity. */
-  void begin(double x, double y) {
+  /**
+   * Begins at a place.
+   *
+   * @param velocityX expected there, metres a second
+   * @param velocityY the same
+   * @param variance of each of both, m²/s²
+   */
+  void begin(double x, double y, double velocityX, double velocityY, double variance) {
     noiseScale = 1;
     for (int mode = 0; mode < MODES; mode++) {
       weights[mode] = mode == 0 ? 0.7 : 0.1;
-      states[mode].setTo(x, y, 0, 0);
+      states[mode].setTo(x, y, velocityX, velocityY);
       DMatrix4x4 covariance = covariances[mode];
       covariance.zero();
       covariance.a11 = POSITION_VARIANCE;
       covariance.a22 = POSITION_VARIANCE;
-      covariance.a33 = SPEED_VARIANCE;
-      covariance.a44 = SPEED_VARIANCE;
+      covariance.a33 = Math.max(MEASURED_SPEED_VARIANCE, variance);
+      covariance.a44 = covariance.a33;
     }
   }
 
@@ -122,6 +127,19 @@ final class Tracker {
       sum += weights[mode] * states[mode].a4;
     }
     return sum;
+  }
+
+  /** Standard deviation of the velocity along either axis, metres a second: root of the mean of both variances. */
+  double velocityDeviation() {
+    double meanX = velocityX();
+    double meanY = velocityY();
+    double sum = 0;
+    for (int mode = 0; mode < MODES; mode++) {
+      double offX = states[mode].a3 - meanX;
+      double offY = states[mode].a4 - meanY;
+      sum += weights[mode] * (covariances[mode].a33 + covariances[mode].a44 + offX * offX + offY * offY);
+    }
+    return Math.sqrt(sum / 2);
   }
 
   /** Probability of a way to walk: 0 straight on, 1 left, 2 right, 3 stopping. */

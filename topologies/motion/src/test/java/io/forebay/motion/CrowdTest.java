@@ -45,6 +45,18 @@ class CrowdTest {
   }
 
   @Test
+  void saysBeforeThatAnObservationWillBeginAnew() {
+    walk("ann", 0, 0, 1.2, 5);
+    assertThat(crowd.beginsAnew("ann", 2.4, 90, 0)).as("one outlier").isFalse();
+    assertThat(crowd.beginsAnew("ann", 5.7, 2, 0)).as("away for 4.1 s").isTrue();
+    crowd.observe("ann", 2.4, 90, 0);
+    crowd.observe("ann", 2.8, 90, 0);
+    assertThat(crowd.beginsAnew("ann", 3.2, 90, 0)).isTrue();
+    assertThat(crowd.beginsAnew("ann", 3.2, 3, 0)).as("back on its way").isFalse();
+    assertThat(crowd.beginsAnew("nobody", 3.2, 90, 0)).isFalse();
+  }
+
+  @Test
   void leavesOneOutlierOutOfTheTrack() {
     walk("ann", 0, 0, 1.2, 8);
     crowd.observe("ann", 3.0, 90, 0);
@@ -69,6 +81,22 @@ class CrowdTest {
     assertThat(forecast.components()).isZero();
     assertThat(crowd.goals("nobody", probabilities)).isFalse();
     assertThat(crowd.end("nobody")).isNull();
+  }
+
+  @Test
+  void expectsOfANewcomerWhatOthersDidWhoCameThere() {
+    crowd.observe("first", 0, 0, 0);
+    assertThat(crowd.velocityX("first")).isZero();
+    assertThat(crowd.velocityDeviation("first")).isGreaterThan(1.4);
+    crowd.forecast("first", forecast);
+    assertThat(forecast.varianceX(0, 2)).as("2.4 s on, without a velocity").isGreaterThan(9);
+    people(20);
+
+    crowd.observe("ann", 10_000, 0.1, 0.1);
+    assertThat(crowd.velocityX("ann")).isCloseTo(1.25, within(0.2));
+    assertThat(crowd.velocityDeviation("ann")).isLessThan(0.8);
+    crowd.observe("ann", 10_000.4, 0.6, 0.1);
+    assertThat(crowd.velocityDeviation("ann")).as("its velocity is known").isLessThan(0.3);
   }
 
   @Test
@@ -123,7 +151,21 @@ class CrowdTest {
     assertThat(end.halfwayProbability()).isBetween(0.5, 1.0);
     assertThat(end.observations()).isEqualTo(31);
     assertThat(end.displacementMeanMetres()).isLessThan(0.3);
+    assertThat(end.compared()).isGreaterThan(100);
+    assertThat(end.coverage50()).isGreaterThan(0.5);
+    assertThat(end.coverage90()).isBetween(end.coverage50(), 1.0);
     assertThat(end.endedSeconds() - end.beganSeconds()).isCloseTo(12, within(1e-6));
+  }
+
+  @Test
+  void tellsThatSomebodyWasNotWhereItWasLikely() {
+    people(20);
+    for (int step = 0; step <= 30; step++) {
+      crowd.observe("ann", 10_000 + 0.4 * step, 0.5 * step, step % 6 < 3 ? 0 : 2.5);
+    }
+    TrackEnd end = crowd.end("ann");
+    assertThat(end.coverage50()).isLessThan(0.3);
+    assertThat(end.coverage90()).isLessThan(0.8);
   }
 
   @Test

@@ -10,7 +10,7 @@ class TrackerTest {
 
   @Test
   void findsTheVelocityOfASteadyWalker() {
-    tracker.begin(0, 0);
+    tracker.begin(0, 0, 0, 0, 2.25);
     for (int step = 1; step <= 20; step++) {
       tracker.follow(0.4, 0.5 * step, -0.2 * step);
     }
@@ -21,7 +21,7 @@ class TrackerTest {
 
   @Test
   void recognisesATurnToTheLeft() {
-    tracker.begin(2, 0);
+    tracker.begin(2, 0, 0, 0, 2.25);
     for (int step = 1; step <= 15; step++) {
       tracker.follow(0.4, 2 * Math.cos(0.24 * step), 2 * Math.sin(0.24 * step));
     }
@@ -30,7 +30,7 @@ class TrackerTest {
 
   @Test
   void recognisesAStop() {
-    tracker.begin(0, 0);
+    tracker.begin(0, 0, 0, 0, 2.25);
     for (int step = 1; step <= 10; step++) {
       tracker.follow(0.4, 0.5 * step, 0);
     }
@@ -43,7 +43,7 @@ class TrackerTest {
 
   @Test
   void believesAMeasuredVelocityAtOnce() {
-    tracker.begin(0, 0);
+    tracker.begin(0, 0, 0, 0, 2.25);
     tracker.measured(1, 0);
     assertThat(tracker.velocityX()).isGreaterThan(0.9);
   }

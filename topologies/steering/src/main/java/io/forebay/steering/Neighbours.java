@@ -13,6 +13,7 @@ public final class Neighbours {
   private final double[] y;
   private final double[] vx;
   private final double[] vy;
+  private final double[] deviation;
   private final double[] age;
   private final Forecast[] forecasts;
   private double robotX;
@@ -35,6 +36,7 @@ public final class Neighbours {
     y = new double[peopleMax];
     vx = new double[peopleMax];
     vy = new double[peopleMax];
+    deviation = new double[peopleMax];
     age = new double[peopleMax];
     forecasts = new Forecast[peopleMax];
   }
@@ -54,11 +56,12 @@ public final class Neighbours {
    * @param personY the same
    * @param personVx velocity then, metres a second
    * @param personVy the same
+   * @param deviation how uncertain that velocity is, metres a second, at least 0
    * @param ageSeconds how long ago that was, at least 0
    * @param forecast from then on, with the horizons of this; kept until the next {@link #begin}, so it must not change
    */
-  public void add(double personX, double personY, double personVx, double personVy, double ageSeconds, Forecast forecast) {
-    if (!Double.isFinite(personX + personY + personVx + personVy + ageSeconds) || ageSeconds < 0) {
+  public void add(double personX, double personY, double personVx, double personVy, double deviation, double ageSeconds, Forecast forecast) {
+    if (!Double.isFinite(personX + personY + personVx + personVy + deviation + ageSeconds) || ageSeconds < 0 || deviation < 0) {
       known = false;
       return;
     }
@@ -68,6 +71,7 @@ public final class Neighbours {
       y[at] = personY;
       vx[at] = personVx;
       vy[at] = personVy;
+      this.deviation[at] = deviation;
       age[at] = ageSeconds;
       forecasts[at] = forecast;
     }
@@ -98,6 +102,15 @@ public final class Neighbours {
 
   double vy(int person) {
     return vy[person];
+  }
+
+  double speed(int person) {
+    return Math.sqrt(squared(vx[person], vy[person]));
+  }
+
+  /** Metres a second, of the velocity. */
+  double deviation(int person) {
+    return deviation[person];
   }
 
   double ageSeconds(int person) {

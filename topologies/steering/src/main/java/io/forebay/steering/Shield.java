@@ -114,10 +114,15 @@ public final class Shield {
       double dy = people.yAfter(person, seconds) - imagined.y();
       double distance = Math.sqrt(dx * dx + dy * dy);
       boolean towards = speed > STANDING && dx * imagined.vx() + dy * imagined.vy() > AWAY * speed * distance;
-      double stray = towards ? limits.swerveSpeed() * (people.ageSeconds(person) + seconds) : 0;
+      double stray = towards ? straySpeed(people, person) * (people.ageSeconds(person) + seconds) : 0;
       least = Math.min(least, distance - circles - stray);
     }
     return least;
+  }
+
+  /** Metres a second by which a person may leave the straight line: the faster one walks and the less is known of it, the more. */
+  private double straySpeed(Neighbours people, int person) {
+    return Math.max(limits.swerveSpeed(), Math.max(limits.swerveShare() * people.speed(person), people.deviation(person)));
   }
 
   /** The best of what has been offered. */

@@ -95,7 +95,7 @@ class ShieldTest {
   void stopsForWhatIsNotANumber(double vx, double vy, double robotX, double personX) {
     Body body = robot(robotX, 0, 0, 0);
     Neighbours people = nobody(body);
-    people.add(personX + 9, 0, 0, 0, 0, Surroundings.walkingOn(9, 0, 0, 0));
+    people.add(personX + 9, 0, 0, 0, 0, 0, Surroundings.walkingOn(9, 0, 0, 0));
 
     Ruling ruling = shield.judge(vx, vy, body, people, Clearance.OPEN);
 
@@ -108,11 +108,33 @@ class ShieldTest {
   void leavesMoreRoomToSomebodyWhoWasSeenLongAgo() {
     Body body = robot(0, 0, 1.4, 0);
     Neighbours fresh = nobody(body);
-    fresh.add(2, 0, 0, 0, 0, Surroundings.walkingOn(2, 0, 0, 0));
+    fresh.add(2, 0, 0, 0, 0, 0, Surroundings.walkingOn(2, 0, 0, 0));
     Neighbours old = nobody(body);
-    old.add(2, 0, 0, 0, 1, Surroundings.walkingOn(2, 0, 0, 0));
+    old.add(2, 0, 0, 0, 0, 1, Surroundings.walkingOn(2, 0, 0, 0));
 
     assertThat(shield.margin(1.4, 0, body, old, Clearance.OPEN)).isLessThan(shield.margin(1.4, 0, body, fresh, Clearance.OPEN));
+  }
+
+  @Test
+  void leavesMoreRoomToSomebodyOfWhomNoVelocityIsKnownYet() {
+    Body body = robot(0, 0, 1.4, 0);
+    Neighbours known = nobody(body);
+    known.add(3, 0, 0, 0, 0, 0, Surroundings.walkingOn(3, 0, 0, 0));
+    Neighbours newcomer = nobody(body);
+    newcomer.add(3, 0, 0, 0, 1.5, 0, Surroundings.walkingOn(3, 0, 0, 0));
+
+    assertThat(shield.margin(1.4, 0, body, known, Clearance.OPEN)).isNotNegative();
+    assertThat(shield.margin(1.4, 0, body, newcomer, Clearance.OPEN)).isLessThan(shield.margin(1.4, 0, body, known, Clearance.OPEN));
+  }
+
+  @Test
+  void leavesMoreRoomToTheFaster() {
+    Body body = robot(0, 0, 1.4, 0);
+    Neighbours people = nobody(body);
+    people.add(0.7, 1.6, 3, 0, 0, 0, Surroundings.walkingOn(0.7, 1.6, 3, 0));
+    var same = new Shield(ROBOT, new ShieldLimits(0.2, 0, 0.05, 1.5, 0.1));
+
+    assertThat(shield.margin(1.4, 0.5, body, people, Clearance.OPEN)).isLessThan(same.margin(1.4, 0.5, body, people, Clearance.OPEN));
   }
 
   private static Neighbours crowd(RandomGenerator random, Body body) {

@@ -80,8 +80,8 @@ class SteeringTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"-1, 0, 1, 1", "0, 6, 1, 1", "0, 0, 0, 1", "0, 0, 1, 0", "0, 0, 1, NaN"})
-  void refusesLimitsThatCannotBe(double swerve, double reserve, double horizon, double reaction) {
-    assertThatThrownBy(() -> new ShieldLimits(swerve, reserve, horizon, reaction)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("must be");
+  @CsvSource({"-1, 0, 0, 1, 1", "0, 2, 0, 1, 1", "0, 0, 6, 1, 1", "0, 0, 0, 0, 1", "0, 0, 0, 1, 0", "0, 0, 0, 1, NaN"})
+  void refusesLimitsThatCannotBe(double swerve, double share, double reserve, double horizon, double reaction) {
+    assertThatThrownBy(() -> new ShieldLimits(swerve, share, reserve, horizon, reaction)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("must be");
   }
 }

@@ -23,7 +23,7 @@ final class Surroundings {
   }
 
   static void add(Neighbours people, double x, double y, double vx, double vy) {
-    people.add(x, y, vx, vy, 0, walkingOn(x, y, vx, vy));
+    people.add(x, y, vx, vy, 0, 0, walkingOn(x, y, vx, vy));
   }
 
   static Forecast walkingOn(double x, double y, double vx, double vy) {

@@ -1,14 +1,12 @@
 package io.forebay.connect.mail;
 
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
-import org.apache.kafka.common.config.ConfigException;
 
 /**
  * Where drafts go.
@@ -47,9 +45,7 @@ record DraftSinkSettings(
 
   static DraftSinkSettings of(Map<String, String> properties) {
     AbstractConfig config = new AbstractConfig(define(), properties, false);
-    ImapSettings.missing(new LinkedHashMap<>(config.values())).forEach((name, sentence) -> {
-      throw new ConfigException(sentence);
-    });
+    Conflicts.refuse(config, ImapSettings::missing);
     String from = config.getString(FROM);
     return new DraftSinkSettings(
         ImapSettings.of(config),

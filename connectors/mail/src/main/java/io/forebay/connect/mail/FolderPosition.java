@@ -1,6 +1,7 @@
 package io.forebay.connect.mail;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A message's place in a folder, or how far a folder was read.
@@ -14,8 +15,9 @@ record FolderPosition(long uidValidity, long uid) {
 
   /** A folder as Connect's offsets name it. */
   record Place(String mailbox, String folder) {
+    /** Sorted: Connect finds an offset by the bytes of its partition, and {@code Map.of} has another order in every process. */
     Map<String, String> partition() {
-      return Map.of("mailbox", mailbox, "folder", folder);
+      return new TreeMap<>(Map.of("mailbox", mailbox, "folder", folder));
     }
 
     @Override

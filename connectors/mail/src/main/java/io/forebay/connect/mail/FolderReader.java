@@ -3,7 +3,6 @@ package io.forebay.connect.mail;
 import io.forebay.blobs.BlobStore;
 import io.forebay.connect.mail.MailSourceSettings.After;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,55 +10,49 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads one folder on a thread of its own, from where it was left, for good.
+ * Reads one IMAP folder from where it was left, for good, by a connection of its own.
  *
- * <p>Holds one batch of messages at a time and waits until it is taken. A server that is away is tried again with growing pauses. Ends when
- * interrupted, which closes the connection too: the thread must be a virtual one.
+ * <p>Holds one batch of messages at a time and waits until it is taken.
  */
-final class FolderReader implements Runnable {
+final class FolderReader implements ReadingLoop.Reader {
   private static final Logger LOG = LoggerFactory.getLogger(FolderReader.class);
-  private static final Duration BACKOFF_MIN = Duration.ofMillis(100);
   private static final int CHANGED_MAX = 500;
   private static final int FLAGGED_AGAIN_MAX = 1_000;
 
   private final MailSourceSettings settings;
   private final FolderPosition.Place place;
+  private final Secrets secrets;
   private final MailRecords records;
-  private final BlockingQueue<List<SourceRecord>> batches;
-  private final Consumer<RuntimeException> failure;
+  private final Handover out;
   private final BlockingQueue<FolderPosition> acknowledged = new LinkedBlockingQueue<>();
 
   private FolderPosition resumed;
   private FolderPosition position;
   private long unacknowledged;
-  private Duration backoff = BACKOFF_MIN;
 
   /**
    * @param start where it was left; null if it never began
-   * @param failure told once what only a person can mend
    */
   FolderReader(
       MailSourceSettings settings,
       FolderPosition.Place place,
       FolderPosition start,
+      Secrets secrets,
       MailRecords records,
-      BlockingQueue<List<SourceRecord>> batches,
-      Consumer<RuntimeException> failure) {
+      Handover out) {
     this.settings = settings;
     this.place = place;
     this.position = start;
     this.resumed = start;
+    this.secrets = secrets;
     this.records = records;
-    this.batches = batches;
-    this.failure = failure;
+    this.out = out;
   }
 
   /** Takes note that a message has arrived; any thread. */
@@ -70,31 +63,18 @@ final class FolderReader implements Runnable {
   }
 
   @Override
-  public void run() {
-    try {
-      while (!Thread.interrupted()) {
-        try (ImapSession session = ImapSession.open(settings.imap())) {
-          read(session);
-        } catch (LoginRefusedException e) {
-          throw new ConnectException(e.getMessage(), e);
-        } catch (ProtocolException | IOException e) {
-          if (Thread.currentThread().isInterrupted()) {
-            return;
-          }
-          LOG.warn("The folder {} cannot be read ({}); trying again in {}", place, e.getMessage(), backoff);
-          Thread.sleep(backoff);
-          Duration next = backoff.multipliedBy(2);
-          backoff = next.compareTo(settings.backoffMax()) > 0 ? settings.backoffMax() : next;
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      failure.accept(e);
+  public String place() {
+    return "The folder " + place;
+  }
+
+  @Override
+  public void read(Runnable alive) throws ProtocolException, IOException, InterruptedException {
+    try (ImapSession session = ImapSession.open(settings.imap(), secrets)) {
+      read(session, alive);
     }
   }
 
-  private void read(ImapSession session) throws ProtocolException, IOException, InterruptedException {
+  private void read(ImapSession session, Runnable alive) throws ProtocolException, IOException, InterruptedException {
     boolean mayChange = settings.after() != After.NONE;
     long validity = session.select(place.folder(), mayChange);
     if (position == null || position.uidValidity() != validity) {
@@ -110,7 +90,7 @@ final class FolderReader implements Runnable {
     resumed = null;
     while (true) {
       List<FoundMessage> page = session.after(position.uid(), settings.pageMessages());
-      backoff = BACKOFF_MIN;
+      alive.run();
       deliver(session, page);
       changeAcknowledged(session);
       if (page.isEmpty()) {
@@ -152,7 +132,7 @@ final class FolderReader implements Runnable {
       }
     }
     if (!made.isEmpty()) {
-      batches.put(made);
+      out.give(made);
     }
     unacknowledged += made.size();
     position = new FolderPosition(position.uidValidity(), batch.getLast().uid());

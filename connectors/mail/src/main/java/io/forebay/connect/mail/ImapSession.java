@@ -55,19 +55,24 @@ final class ImapSession implements AutoCloseable {
    *
    * @throws LoginRefusedException if the server does not want this user
    */
-  static ImapSession open(ImapSettings settings) throws IOException, ProtocolException {
+  static ImapSession open(ImapSettings settings, Secrets secrets) throws IOException, ProtocolException {
     String millis = Long.toString(settings.timeout().toMillis());
     Properties properties = new Properties();
     for (String name : List.of("connectiontimeout", "timeout", "writetimeout")) {
       properties.setProperty("mail.imap." + name, millis);
     }
     properties.setProperty("mail.imap.ssl.checkserveridentity", "true");
+    if (settings.authority() != null) {
+      properties.put("mail.imap.ssl.socketFactory", Authority.sockets(settings.authority()));
+      // Otherwise a server that these sockets refuse is tried once more by the JDK's, which trust others.
+      properties.setProperty("mail.imap.socketFactory.fallback", "false");
+    }
     boolean tls = settings.security() == Security.TLS;
     MailLogger silent = new MailLogger(ImapSession.class, "", false, System.err);
     IMAPProtocol protocol = new IMAPProtocol("imap", settings.host(), settings.port(), properties, tls, silent);
     ImapSession session = new ImapSession(protocol);
     try {
-      session.logIn(settings);
+      session.logIn(settings, secrets);
       return session;
     } catch (IOException | ProtocolException | RuntimeException e) {
       session.close();
@@ -75,20 +80,25 @@ final class ImapSession implements AutoCloseable {
     }
   }
 
-  private void logIn(ImapSettings settings) throws IOException, ProtocolException {
+  private void logIn(ImapSettings settings, Secrets secrets) throws IOException, ProtocolException {
     if (settings.security() == Security.STARTTLS) {
       protocol.startTLS();
       protocol.capability();
     }
+    Secrets.Secret secret = secrets.current();
     try {
       if (settings.auth() == Auth.OAUTH2) {
-        protocol.authoauth2(settings.user(), settings.secret().value());
+        protocol.authoauth2(settings.user(), secret.value());
       } else {
-        protocol.login(settings.user(), settings.secret().value());
+        protocol.login(settings.user(), secret.value());
       }
     } catch (CommandFailedException e) {
       if (String.valueOf(e.getMessage()).contains("[UNAVAILABLE]")) {
         throw e;
+      }
+      secrets.forget(secret);
+      if (!secret.isNew()) {
+        throw new ProtocolException("a token that was good before is refused", e);
       }
       throw new LoginRefusedException(settings.host() + " refuses the user " + settings.user() + "; check imap.user and its secret.", e);
     }

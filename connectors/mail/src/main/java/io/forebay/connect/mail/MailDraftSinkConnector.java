@@ -1,6 +1,5 @@
 package io.forebay.connect.mail;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.Config;
@@ -29,10 +28,7 @@ public final class MailDraftSinkConnector extends SinkConnector {
   @Override
   public Config validate(Map<String, String> given) {
     Config config = super.validate(given);
-    Map<String, Object> values = new HashMap<>();
-    config.configValues().forEach(value -> values.put(value.name(), value.value()));
-    Map<String, String> missing = ImapSettings.missing(values);
-    config.configValues().stream().filter(value -> missing.containsKey(value.name())).forEach(value -> value.addErrorMessage(missing.get(value.name())));
+    Conflicts.addTo(config, ImapSettings::missing);
     return config;
   }
 

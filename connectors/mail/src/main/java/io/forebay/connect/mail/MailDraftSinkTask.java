@@ -32,6 +32,7 @@ public final class MailDraftSinkTask extends SinkTask {
   private DraftSinkSettings settings;
   private Deserializer<EmailTriaged> triaged;
   private Deserializer<EmailDrafted> drafted;
+  private Secrets secrets;
   private ImapSession session;
 
   /** For Connect. */
@@ -51,6 +52,7 @@ public final class MailDraftSinkTask extends SinkTask {
   @Override
   public void start(Map<String, String> properties) {
     settings = DraftSinkSettings.of(properties);
+    secrets = Secrets.of(settings.imap());
     EventSerdes serdes = registry.apply(settings);
     triaged = serdes.of(EmailTriaged.class).deserializer();
     drafted = serdes.of(EmailDrafted.class).deserializer();
@@ -106,7 +108,7 @@ public final class MailDraftSinkTask extends SinkTask {
       return;
     }
     if (session == null) {
-      session = ImapSession.open(settings.imap());
+      session = ImapSession.open(settings.imap(), secrets);
     }
     if (!new DraftFolder(settings, session).keep(emailId, kind, reply.getText(), at)) {
       LOG.info("No draft for {}: its message is in none of {}", emailId, settings.folders());

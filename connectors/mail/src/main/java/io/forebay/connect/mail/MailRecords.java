@@ -1,10 +1,12 @@
 package io.forebay.connect.mail;
 
 import io.forebay.blobs.BlobStore;
+import io.forebay.mailfiles.MailFiles;
 import io.forebay.schemas.BlobRef;
 import io.forebay.schemas.InboundEmail;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serializer;
@@ -14,7 +16,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 /** Makes records of messages. One thread at a time: serializers are no more. */
 final class MailRecords {
   /** Of a longer message only the beginning is in the record. */
-  static final int RAW_BYTES_MAX = 900 * 1024;
+  static final int RAW_BYTES_MAX = MailFiles.RAW_BYTES_MAX;
 
   private final MailSourceSettings settings;
   private final Serializer<InboundEmail> serializer;
@@ -46,6 +48,16 @@ final class MailRecords {
   /** Whether the whole message is wanted for the blob store, and it takes it. */
   boolean wantsWhole(long bytes) {
     return blobs != null && bytes > RAW_BYTES_MAX && bytes <= BlobStore.BYTES_MAX;
+  }
+
+  /** How much of a message is worth reading where its size is not known before. */
+  int bytesWanted() {
+    return blobs == null ? RAW_BYTES_MAX : BlobStore.BYTES_MAX;
+  }
+
+  /** As much of what was read as is worth keeping. */
+  byte[] beginningOf(byte[] content, long bytes) {
+    return content.length > RAW_BYTES_MAX && !wantsWhole(bytes) ? Arrays.copyOf(content, RAW_BYTES_MAX) : content;
   }
 
   /**

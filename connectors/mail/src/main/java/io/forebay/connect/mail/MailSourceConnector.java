@@ -33,15 +33,8 @@ public final class MailSourceConnector extends SourceConnector {
   @Override
   public Config validate(Map<String, String> given) {
     Config config = super.validate(given);
-    Map<String, Object> values = new HashMap<>();
-    config.configValues().forEach(value -> values.put(value.name(), value.value()));
-    Map<String, String> conflicts = MailSourceSettings.conflicts(values);
+    Conflicts.addTo(config, MailSourceSettings::conflicts);
     List<ConfigValue> told = new ArrayList<>(config.configValues());
-    told.forEach(value -> {
-      if (conflicts.containsKey(value.name())) {
-        value.addErrorMessage(conflicts.get(value.name()));
-      }
-    });
     String converter = given.get(VALUE_CONVERTER);
     if (converter != null && !converter.equals(BYTES)) {
       told.add(new ConfigValue(VALUE_CONVERTER, converter, List.of(), List.of(VALUE_CONVERTER + " must be " + BYTES + ", got " + converter + ".")));

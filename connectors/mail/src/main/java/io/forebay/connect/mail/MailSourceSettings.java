@@ -66,7 +66,8 @@ record MailSourceSettings(
   enum Store {
     IMAP,
     MAILDIR,
-    EML
+    EML,
+    MBOX
   }
 
   /** What happens to a message that Kafka has acknowledged. */
@@ -78,8 +79,8 @@ record MailSourceSettings(
 
   static ConfigDef define() {
     return ImapSettings.define(new ConfigDef())
-        .define(STORE, ConfigDef.Type.STRING, "imap", ValidString.in("imap", "maildir", "eml"), Importance.HIGH, "imap, maildir, or eml: a folder of .eml files.")
-        .define(PATH, ConfigDef.Type.STRING, "", Importance.HIGH, "The folder of a maildir or eml store.")
+        .define(STORE, ConfigDef.Type.STRING, "imap", ValidString.in("imap", "maildir", "eml", "mbox"), Importance.HIGH, "imap, maildir, mbox, or eml: a folder of .eml files.")
+        .define(PATH, ConfigDef.Type.STRING, "", Importance.HIGH, "The folder of a maildir or eml store, the file of an mbox.")
         .define(FOLDERS, ConfigDef.Type.LIST, "INBOX", folderNames(), Importance.HIGH, "Folders that are read, each by a connection of its own.")
         .define(IDLE, ConfigDef.Type.BOOLEAN, true, Importance.MEDIUM, "Wait for new mail by IDLE (RFC 2177) where the server can.")
         .define(POLL_INTERVAL, ConfigDef.Type.INT, 30_000, Range.between(100, 3_600_000), Importance.MEDIUM, "Without IDLE: how often to look, in milliseconds.")
@@ -99,10 +100,7 @@ record MailSourceSettings(
 
   static MailSourceSettings of(Map<String, String> properties) {
     AbstractConfig config = new AbstractConfig(define(), properties, false);
-    Map<String, Object> values = new LinkedHashMap<>(config.values());
-    conflicts(values).forEach((name, sentence) -> {
-      throw new ConfigException(sentence);
-    });
+    Conflicts.refuse(config, MailSourceSettings::conflicts);
     String region = config.getString(REGION);
     return new MailSourceSettings(
         Store.valueOf(config.getString(STORE).toUpperCase(Locale.ROOT)),

@@ -1,7 +1,6 @@
 package io.forebay.connect.mail;
 
 import io.forebay.blobs.FileBlobStore;
-import io.forebay.connect.mail.MailSourceSettings.Store;
 import io.forebay.schemas.EventSerdes;
 import io.forebay.schemas.InboundEmail;
 import java.io.IOException;
@@ -9,25 +8,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.apache.kafka.connect.source.TransactionContext;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /** Reads some folders of a mailbox, each on a thread of its own, so that one that is slow holds no other up. */
 public final class MailSourceTask extends SourceTask {
-  private static final long POLL_MILLIS = 500;
   private static final long STOP_MILLIS = 5_000;
 
   private final Function<MailSourceSettings, EventSerdes> registry;
-  private final BlockingQueue<List<SourceRecord>> batches = new ArrayBlockingQueue<>(1, true);
-  private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+  private final Handover handover = new Handover();
   private final Map<FolderPosition.Place, FolderReader> readers = new HashMap<>();
   private final List<Thread> threads = new ArrayList<>();
 
@@ -49,26 +44,31 @@ public final class MailSourceTask extends SourceTask {
   public void start(Map<String, String> properties) {
     MailSourceSettings settings = MailSourceSettings.of(properties);
     EventSerdes serdes = registry.apply(settings);
-    if (settings.store() != Store.IMAP) {
-      var reader = new StoreReader(settings, context.offsetStorageReader(), records(settings, serdes), batches, failure::set);
-      threads.add(Thread.ofVirtual().name("mail-store").start(reader));
-      return;
+    OffsetStorageReader offsets = context.offsetStorageReader();
+    switch (settings.store()) {
+      case MAILDIR, EML -> start(settings, new FilesReader(settings, offsets, records(settings, serdes), handover));
+      case MBOX -> start(settings, new MboxStoreReader(settings, offsets, records(settings, serdes), handover));
+      case IMAP -> startFolders(settings, offsets, serdes);
     }
+  }
+
+  private void startFolders(MailSourceSettings settings, OffsetStorageReader offsets, EventSerdes serdes) {
+    Secrets secrets = Secrets.of(settings.imap());
     for (String folder : settings.folders()) {
       var place = new FolderPosition.Place(settings.mailbox(), folder);
-      var start = FolderPosition.of(context.offsetStorageReader().offset(place.partition()));
-      readers.put(place, new FolderReader(settings, place, start, records(settings, serdes), batches, failure::set));
+      var left = FolderPosition.of(offsets.offset(place.partition()));
+      readers.put(place, new FolderReader(settings, place, left, secrets, records(settings, serdes), handover));
     }
-    readers.forEach((place, reader) -> threads.add(Thread.ofVirtual().name("mail-" + place.folder()).start(reader)));
+    readers.values().forEach(reader -> start(settings, reader));
+  }
+
+  private void start(MailSourceSettings settings, ReadingLoop.Reader reader) {
+    threads.add(Thread.ofVirtual().name("mail-reader-" + threads.size()).start(new ReadingLoop(reader, settings.backoffMax(), handover)));
   }
 
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
-    List<SourceRecord> batch = batches.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-    RuntimeException failed = failure.get();
-    if (batch == null && failed != null) {
-      throw new ConnectException(failed.getMessage(), failed);
-    }
+    List<SourceRecord> batch = handover.take();
     TransactionContext transaction = context.transactionContext();
     if (batch != null && transaction != null) {
       transaction.commitTransaction(batch.getLast());

@@ -64,7 +64,8 @@ class MailDraftSinkIT {
 
   @Test
   void findsAMessageThatWasMovedMeanwhile() throws Exception {
-    try (var session = ImapSession.open(MailSourceSettings.of(mailbox.settings()).imap())) {
+    ImapSettings imap = MailSourceSettings.of(mailbox.settings()).imap();
+    try (var session = ImapSession.open(imap, Secrets.of(imap))) {
       mailbox.folder("Done");
       session.select("INBOX", true);
       session.move(session.search("ALL"), "Done");

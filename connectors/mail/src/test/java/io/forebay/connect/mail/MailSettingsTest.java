@@ -25,7 +25,10 @@ class MailSettingsTest {
           imap.host               |         | imap.host must be given
           imap.user               |         | imap.user must be given
           imap.password           |         | imap.password must be given
-          imap.auth               | oauth2  | imap.oauth2.token must be given
+          imap.auth               | oauth2  | imap.oauth2.token or imap.oauth2.endpoint must be given
+          imap.oauth2.endpoint    | http://login.example.com/token | imap.oauth2.endpoint: must be an https address
+          imap.oauth2.endpoint    | not an address | imap.oauth2.endpoint: must be an https address
+          imap.tls.ca.file        | /no/such/file | imap.tls.ca.file: must be a PEM file of certificates
           imap.auth               | kerberos| imap.auth: String must be one of: password, oauth2
           imap.security           | ssl     | imap.security: String must be one of: tls, starttls, none
           imap.port               | 70000   | imap.port: Value must be no more than 65535
@@ -37,7 +40,8 @@ class MailSettingsTest {
           imap.after              | delete  | imap.after: String must be one of: none, move, flag
           imap.after              | move    | imap.after.folder must name a folder
           imap.after.flag         | a b     | imap.after.flag: must be a flag such as
-          mail.store              | mbox    | mail.store: String must be one of: imap, maildir, eml
+          mail.store              | pop3    | mail.store: String must be one of: imap, maildir, eml, mbox
+          mail.store              | mbox    | mail.path must be given where mail.store is mbox
           mail.store              | maildir | mail.path must be given where mail.store is maildir
           tenant                  | No Such | tenant: must be 1 to 64 lower-case letters
           registry.url            | ftp://x | registry.url: must be an http or https address
@@ -50,6 +54,18 @@ class MailSettingsTest {
 
     assertThat(errors(settings)).anySatisfy(error -> assertThat(error).contains(sentence));
     assertThat(errors(settings)).noneSatisfy(error -> assertThat(error).contains(SECRET));
+  }
+
+  @Test
+  void refusesTokensThatNobodyCanAskFor() {
+    Map<String, String> settings = good();
+    settings.putAll(Map.of("imap.auth", "oauth2", "imap.oauth2.token", SECRET, "imap.oauth2.endpoint", "https://login.example.com/token"));
+
+    assertThat(errors(settings))
+        .containsExactlyInAnyOrder(
+            "imap.oauth2.token or imap.oauth2.endpoint must be given where imap.auth is oauth2, and not both.",
+            "imap.oauth2.client.id must be given with imap.oauth2.endpoint.",
+            "imap.oauth2.client.secret or imap.oauth2.refresh.token must be given with imap.oauth2.endpoint.");
   }
 
   @Test

@@ -29,7 +29,7 @@ import java.util.TreeMap;
  * next look.
  */
 final class ScreenFolder {
-  static final int FILES_MAX = 1_000_000;
+  static final int FILES_MAX = 200_000;
 
   private static final int DEPTH_MAX = 10;
   private static final Duration SETTLED = Duration.ofSeconds(1);

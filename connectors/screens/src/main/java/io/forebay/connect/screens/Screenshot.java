@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A sidecar and the pictures beside it, of which there should be one.
@@ -15,9 +16,9 @@ record Screenshot(String name, Path sidecar, List<Path> pictures, Instant change
   private static final String CHANGED = "changed";
   private static final String DEAD = "dead";
 
-  /** As Connect's offsets name it. */
+  /** As Connect's offsets name it: sorted, for Connect finds an offset by the bytes of its partition, and {@code Map.of} has another order in every process. */
   Map<String, String> partition(Path folder) {
-    return Map.of("folder", folder.toString(), "file", name);
+    return new TreeMap<>(Map.of("folder", folder.toString(), "file", name));
   }
 
   /** What is kept once it was read: files that are written again are read again. */

@@ -72,9 +72,14 @@ public final class OfflineWorker implements AutoCloseable {
   /**
    * What a worker with these plugins thinks of a connector's settings.
    *
-   * @throws WorkerException if the connector is unknown or its settings cannot be looked at
+   * @throws WorkerException if they cannot be looked at
    */
   public SettingsCheck check(Map<String, String> config) {
+    List<SettingProblem> unresolved = Placeholders.problems(config);
+    return unresolved.isEmpty() ? ask(config) : new SettingsCheck(unresolved, List.of());
+  }
+
+  private SettingsCheck ask(Map<String, String> config) {
     var answer = new CompletableFuture<ConfigInfos>();
     herder.validateConnectorConfig(
         config,
@@ -89,7 +94,7 @@ public final class OfflineWorker implements AutoCloseable {
     try {
       return SettingsCheck.of(config, bySetting(answer.get(ANSWER_SECONDS, TimeUnit.SECONDS)));
     } catch (ExecutionException e) {
-      throw new WorkerException(WorkerFailures.sentence(e.getCause()) + ".", e);
+      return SettingsCheck.failed(config, WorkerFailures.sentence(e.getCause()));
     } catch (TimeoutException e) {
       throw new WorkerException("The connector did not say within " + ANSWER_SECONDS + " s what it thinks of its settings.", e);
     } catch (InterruptedException e) {

@@ -34,4 +34,13 @@ public record SettingsCheck(List<SettingProblem> refused, List<String> unread) {
             .toList();
     return new SettingsCheck(refused, unread);
   }
+
+  /**
+   * The worker could not look at them, which it says of the connector as a whole.
+   *
+   * @param sentence without a full stop
+   */
+  static SettingsCheck failed(Map<String, String> config, String sentence) {
+    return new SettingsCheck(List.of(new SettingProblem(ConnectorFile.CLASS, "Connect cannot check " + config.get(ConnectorFile.CLASS) + ": " + sentence + ".")), List.of());
+  }
 }

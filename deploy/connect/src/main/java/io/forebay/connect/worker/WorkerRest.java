@@ -111,9 +111,12 @@ public final class WorkerRest implements AutoCloseable {
   /** What the worker thinks of a connector's settings; nothing is made. */
   public SettingsCheck check(Map<String, String> config) {
     String type = config.getOrDefault(ConnectorFile.CLASS, "");
-    JsonNode infos = ok(ask("PUT", "/connector-plugins/" + segment(type.substring(type.lastIndexOf('.') + 1)) + "/config/validate", config));
+    Answer answer = ask("PUT", "/connector-plugins/" + segment(type.substring(type.lastIndexOf('.') + 1)) + "/config/validate", config);
+    if (answer.status() / 100 != 2) {
+      return SettingsCheck.failed(config, sentence(answer));
+    }
     Map<String, List<String>> settings = new LinkedHashMap<>();
-    for (JsonNode info : infos.path("configs")) {
+    for (JsonNode info : answer.body().path("configs")) {
       List<String> errors = new ArrayList<>();
       info.path("value").path("errors").forEach(error -> errors.add(error.asText()));
       settings.put(info.path("value").path("name").asText(), errors);
@@ -171,8 +174,12 @@ public final class WorkerRest implements AutoCloseable {
     if (answer.status() / 100 == 2) {
       return answer.body();
     }
+    throw new WorkerException(sentence(answer) + ".");
+  }
+
+  private String sentence(Answer answer) {
     String told = WorkerFailures.sentence(answer.body().path("message").asText(""));
-    throw new WorkerException(told.isEmpty() ? "The Connect worker at " + url + " answers with status " + answer.status() + "." : told + ".");
+    return told.isEmpty() ? "The Connect worker at " + url + " answers with status " + answer.status() : told;
   }
 
   private Answer ask(String method, String path, Object body) {

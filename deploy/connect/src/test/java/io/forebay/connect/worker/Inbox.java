@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -27,12 +27,11 @@ final class Inbox implements AutoCloseable {
         new KafkaConsumer<>(
             Map.of(
                 "bootstrap.servers", bootstrapServers,
-                "group.id", UUID.randomUUID().toString(),
-                "auto.offset.reset", "earliest",
                 "isolation.level", "read_committed"),
             new StringDeserializer(),
             new ByteArrayDeserializer());
-    consumer.subscribe(List.of(topic));
+    consumer.assign(consumer.partitionsFor(topic).stream().map(partition -> new TopicPartition(topic, partition.partition())).toList());
+    consumer.seekToBeginning(consumer.assignment());
   }
 
   /** Subjects of all that has come so far, as often as they came. */

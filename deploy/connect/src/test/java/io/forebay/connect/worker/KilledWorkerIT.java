@@ -37,8 +37,7 @@ class KilledWorkerIT {
     Path log = folder.resolve("worker.log");
     try (var stack = KafkaStack.forTests();
         var mailbox = new TestMailbox(folder);
-        var inbox = new Inbox(stack.bootstrapServers(), EventSerdes.connect(stack.registryUrl(), true), TOPIC)) {
-      makeTopic(stack.bootstrapServers());
+        var inbox = inbox(stack)) {
       String registry = stack.registryUrl().toString();
       write(maildir, 1, MESSAGES / 2);
       mailbox.deliver(1, MESSAGES / 2);
@@ -50,9 +49,8 @@ class KilledWorkerIT {
       }
       write(maildir, MESSAGES / 2 + 1, MESSAGES);
       mailbox.deliver(MESSAGES / 2 + 1, MESSAGES);
-      int before = inbox.subjects().size();
       try (var second = WorkerProcess.start(stack.bootstrapServers(), log)) {
-        await().atMost(PATIENCE).until(() -> inbox.subjects().size() > before);
+        await().atMost(PATIENCE).until(() -> inbox.subjects().stream().anyMatch(numbered(MESSAGES / 2 + 1, MESSAGES)::contains));
         second.kill();
       }
       try (var third = WorkerProcess.start(stack.bootstrapServers(), log)) {
@@ -104,9 +102,10 @@ class KilledWorkerIT {
     }
   }
 
-  private static void makeTopic(String bootstrapServers) throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+  private static Inbox inbox(KafkaStack stack) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
       admin.createTopics(List.of(new NewTopic(TOPIC, 2, (short) 1))).all().get();
     }
+    return new Inbox(stack.bootstrapServers(), EventSerdes.connect(stack.registryUrl(), true), TOPIC);
   }
 }

@@ -1,24 +1,23 @@
-package io.forebay.cli;
+package io.forebay.motion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.forebay.motion.Forecast;
 import org.junit.jupiter.api.Test;
 
-class MixtureMomentsTest {
+class MomentsTest {
   @Test
   void spreadsOverAllThatMayHappen() {
     var forecast = new Forecast(2, 1);
     forecast.set(forecast.add(0.5), 0, -2, 1, 1, 0, 4);
     forecast.set(forecast.add(0.5), 0, 2, 1, 1, 0, 4);
 
-    assertThat(MixtureMoments.all(forecast)).containsExactly(new MixtureMoments(0, 1, 5, 0, 4));
+    assertThat(Moments.of(forecast, 0)).isEqualTo(new Moments(0, 1, 5, 0, 4));
   }
 
   @Test
   void drawsTheEllipseThatHoldsItsShare() {
-    double[] axes = new MixtureMoments(0, 0, 1, 0, 4).ellipse(0.9);
+    double[] axes = new Moments(0, 0, 1, 0, 4).ellipse(0.9);
 
     // chi-squared with two degrees of freedom: 4.605 holds 90 %
     assertThat(axes[0]).isCloseTo(2 * Math.sqrt(4.60517), within(1e-5));
@@ -28,6 +27,6 @@ class MixtureMomentsTest {
 
   @Test
   void turnsTheEllipseWithTheCovariance() {
-    assertThat(new MixtureMoments(0, 0, 2, 1, 2).ellipse(0.5)[2]).isCloseTo(Math.PI / 4, within(1e-9));
+    assertThat(new Moments(0, 0, 2, 1, 2).ellipse(0.5)[2]).isCloseTo(Math.PI / 4, within(1e-9));
   }
 }

@@ -1,11 +1,7 @@
-package io.forebay.cli;
-
-import io.forebay.motion.Forecast;
-import java.util.ArrayList;
-import java.util.List;
+package io.forebay.motion;
 
 /**
- * Mean and covariance of all that may happen, as decisions tell it, and the ellipses that go with it.
+ * Mean and covariance of all that may happen at one time (law of total covariance), as decisions tell it, and the ellipses that go with it.
  *
  * @param x metres
  * @param y metres
@@ -13,18 +9,14 @@ import java.util.List;
  * @param covariance square metres
  * @param varianceY square metres
  */
-record MixtureMoments(double x, double y, double varianceX, double covariance, double varianceY) {
+public record Moments(double x, double y, double varianceX, double covariance, double varianceY) {
 
-  /** One for each horizon. */
-  static List<MixtureMoments> all(Forecast forecast) {
-    var all = new ArrayList<MixtureMoments>();
-    for (int horizon = 0; horizon < forecast.horizons(); horizon++) {
-      all.add(of(forecast, horizon));
-    }
-    return all;
-  }
-
-  private static MixtureMoments of(Forecast forecast, int horizon) {
+  /**
+   * Those of a forecast, which must not be empty.
+   *
+   * @param horizon number of the time ahead
+   */
+  public static Moments of(Forecast forecast, int horizon) {
     double x = 0;
     double y = 0;
     for (int part = 0; part < forecast.components(); part++) {
@@ -42,7 +34,7 @@ record MixtureMoments(double x, double y, double varianceX, double covariance, d
       covariance += weight * (forecast.covariance(part, horizon) + offX * offY);
       varianceY += weight * (forecast.varianceY(part, horizon) + offY * offY);
     }
-    return new MixtureMoments(x, y, varianceX, covariance, varianceY);
+    return new Moments(x, y, varianceX, covariance, varianceY);
   }
 
   /**
@@ -51,7 +43,7 @@ record MixtureMoments(double x, double y, double varianceX, double covariance, d
    *
    * @param share above 0, below 1
    */
-  double[] ellipse(double share) {
+  public double[] ellipse(double share) {
     double reach = Math.sqrt(-2 * Math.log1p(-share));
     double mean = (varianceX + varianceY) / 2;
     double spread = Math.hypot((varianceX - varianceY) / 2, covariance);

@@ -66,7 +66,7 @@ final class BenchConnectorFaultsCommand implements Callable<Integer> {
     }
     Logging.configure(Terminal.isPresent(), Level.ERROR);
     Path folder = Files.createTempDirectory("forebay-connector-faults");
-    try (var stage = new FaultStage(folder, new FaultStage.Crew(0, 0, 0));
+    try (var stage = new FaultStage(folder, new FaultStage.Crew(0, 0, 0, 0));
         var database = PostgresServer.start(folder.resolve("postgres"))) {
       OutboxTable.create(database).configure(folder, "ingest-0", stage.kafka(), stage.registry());
       var maildir = new NumberedMaildir(folder.resolve("maildir"));

@@ -50,7 +50,7 @@ final class BenchConnectorsCommand implements Callable<Integer> {
     Logging.configure(Terminal.isPresent(), Level.ERROR);
     Path folder = Files.createTempDirectory("forebay-bench-connectors");
     List<Figure> figures = new ArrayList<>();
-    try (var stage = new FaultStage(folder, new FaultStage.Crew(0, 0, 0));
+    try (var stage = new FaultStage(folder, new FaultStage.Crew(0, 0, 0, 0));
         var database = PostgresServer.start(folder.resolve("postgres"))) {
       new OutboxBench(stage, folder, database, figures, this::say).measure(rows, rate, Duration.ofSeconds(seconds));
       new MailBench(stage, folder, figures, this::say).measure(messages);

@@ -98,10 +98,12 @@ final class BenchConnectorFaultsCommand implements Callable<Integer> {
         int before = tasks.size() + emails.size();
         requests.poll().forEach(record -> tasks.merge(new String(record.key(), StandardCharsets.UTF_8), 1, Integer::sum));
         inbound.poll().forEach(record -> emails.merge(Integer.toString(NumberedMaildir.number(record.value())), 1, Integer::sum));
+        ingest.keepAlive();
+        worker.keepAlive();
         long elapsed = System.nanoTime() - startNanos;
-        if (elapsed < lengthNanos && System.nanoTime() >= nextFaultNanos && stage.isUp()) {
+        if (elapsed < lengthNanos && System.nanoTime() >= nextFaultNanos) {
           fail(stage, database, ingest, worker, random, Duration.ofNanos(elapsed).toSeconds());
-          nextFaultNanos = System.nanoTime() + Duration.ofMillis(1000 + random.nextInt(5000)).toNanos();
+          nextFaultNanos = System.nanoTime() + Duration.ofMillis(2000 + random.nextInt(5000)).toNanos();
         }
         // What comes once too often may come late: that all are there is not the end.
         boolean isQuiet = tasks.size() >= rows && emails.size() >= messages && tasks.size() + emails.size() == before;

@@ -18,11 +18,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures how events come in: rows of an outbox table, and messages of a Maildir. */
+/** Measures how events come in: rows of an outbox table, and messages of mailboxes. */
 @Command(
     name = "connectors",
     description = {
-      "Measure how events come in: rows of an outbox table beside PostgreSQL and Debezium alone, and messages of a Maildir.",
+      "Measure how events come in: rows of an outbox table beside PostgreSQL and Debezium alone, and messages of a Maildir and by IMAP.",
       "It starts a PostgreSQL; the ingest and the Connect worker run in processes of their own."
     },
     mixinStandardHelpOptions = true)
@@ -64,7 +64,7 @@ final class BenchConnectorsCommand implements Callable<Integer> {
   private static String text(List<Figure> figures) {
     var text =
         new StringBuilder(
-            "%d processors; broker, registry and reader in this process, PostgreSQL, the ingest and the Connect worker in theirs; delays from when a row was to be inserted and committed%n"
+            "%d processors; broker, registry, mail server (GreenMail) and reader in this process, PostgreSQL, the ingest and the Connect worker in theirs; delays from when a row was to be inserted and committed%n"
                 .formatted(Runtime.getRuntime().availableProcessors()));
     figures.forEach(figure -> text.append(figure.text()).append('\n'));
     return text.toString().stripTrailing();

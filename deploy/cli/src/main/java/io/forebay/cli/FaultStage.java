@@ -75,6 +75,13 @@ final class FaultStage implements AutoCloseable {
       start();
     }
 
+    /** Starts it again where it ended by itself, as whoever watches over processes does. */
+    void keepAlive() throws IOException {
+      if (!process.isAlive()) {
+        start();
+      }
+    }
+
     long pid() {
       return process.pid();
     }

@@ -2,13 +2,15 @@ package io.forebay.cli;
 
 import io.forebay.cli.FaultPartCommand.Part;
 import io.forebay.schemas.Topics;
+import jakarta.mail.MessagingException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Measures the way from messages of a Maildir to events that can be read, with the Connect worker in a process of its own. */
+/** Measures the way from messages of a Maildir and an IMAP server to events that can be read, with the Connect worker in a process of its own. */
 final class MailBench {
   private static final double MEBIBYTE = 1 << 20;
 
@@ -33,17 +35,29 @@ final class MailBench {
    * @param messages that wait when the worker begins
    */
   void measure(int messages) throws IOException, InterruptedException, SQLException {
-    say.accept("delivering " + messages + " messages to a Maildir ...");
     var maildir = new NumberedMaildir(folder.resolve("maildir"));
-    for (int n = 0; n < messages; n++) {
-      maildir.deliver(n);
+    say.accept("delivering " + messages + " messages to a Maildir and to an IMAP server ...");
+    try (var imap = new ImapMailbox()) {
+      for (int n = 0; n < messages; n++) {
+        maildir.deliver(n);
+        imap.deliver(maildir.message(n));
+      }
+      measure(messages, "of a Maildir", () -> maildir.configure(folder, stage.registry()), 0);
+      Files.delete(folder.resolve("maildir.json"));
+      measure(messages, "by IMAP", () -> imap.configure(folder, stage.registry()), 1);
+    } catch (MessagingException e) {
+      throw new CommandFailedException("A message of the bundled mailbox cannot be read: " + e.getMessage(), e);
     }
-    maildir.configure(folder, stage.registry());
-    say.accept("reading them by the mail connector ...");
+  }
+
+  private void measure(int messages, String what, ArrivalRate.Work configure, int index) throws IOException, InterruptedException, SQLException {
+    say.accept("reading the messages " + what + " ...");
+    configure.run();
     var worker = new FaultStage.Actor[1];
-    ArrivalRate rate = ArrivalRate.of(stage.kafka(), topics.emailsInbound(), messages, folder, () -> worker[0] = stage.start(Part.CONNECT, 0));
-    figures.add(new Figure("messages of a Maildir to events", rate.perSecond(), "messages/s", null));
-    PeakMemory.bytes(worker[0].pid()).ifPresent(bytes -> figures.add(new Figure("memory of the Connect worker's process, most", bytes / MEBIBYTE, "MiB", null)));
+    ArrivalRate rate = ArrivalRate.of(stage.kafka(), topics.emailsInbound(), messages, folder, () -> worker[0] = stage.start(Part.CONNECT, index));
+    figures.add(new Figure("messages %s to events".formatted(what), rate.perSecond(), "messages/s", null));
+    PeakMemory.bytes(worker[0].pid())
+        .ifPresent(bytes -> figures.add(new Figure("memory of the worker's process, most, messages " + what, bytes / MEBIBYTE, "MiB", null)));
     worker[0].kill();
   }
 }

@@ -26,10 +26,6 @@ final class OutboxTable {
     return table;
   }
 
-  static String id(long n) {
-    return "row-" + n;
-  }
-
   /** Does not hurt where the rows are there already. */
   private static String insert(long from, long to) {
     return """

@@ -23,13 +23,14 @@ public final class Logging {
   /** Libraries that tell at INFO what only their authors want to know. */
   private static final List<String> CHATTY = List.of("org.apache.kafka", "kafka", "state.change.logger", "org.apache.avro", "io.apicurio", "io.modelcontextprotocol");
 
-  /** Loggers that tell as an error what is none: retries that succeed, and schema ids that a dead letter tells of already. */
+  /** Loggers that tell as an error what is none: retries that succeed, schema ids that a dead letter tells of already, a database that a benchmark killed. */
   private static final List<String> MISLEADING =
       List.of(
           "kafka.server.ReplicaManager",
           "io.apicurio.registry.resolver.cache.ERCache",
           "org.apache.kafka.controller.QuorumController",
-          "org.apache.kafka.clients.NetworkClient");
+          "org.apache.kafka.clients.NetworkClient",
+          "io.zonky.test.db.postgres.embedded.EmbeddedPostgres");
 
   private Logging() {}
 

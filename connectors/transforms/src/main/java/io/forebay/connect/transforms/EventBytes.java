@@ -92,7 +92,7 @@ final class EventBytes<T extends SpecificRecordBase> implements AutoCloseable {
     }
   }
 
-  private static void requireAddress(String setting, Object value) {
+  static void requireAddress(String setting, Object value) {
     try {
       URI address = URI.create((String) value);
       if (!address.isAbsolute() || address.getHost() == null) {

@@ -166,6 +166,7 @@ public final class Crowd {
     goals.infer(track.startX, track.startY, track.lastX, track.lastY, wayX, wayY, destiny.probabilities);
     destiny.look(track.history.last(), track.lastX, track.lastY, wayX, wayY);
     pull.cue(cues, destiny.probabilities);
+    Company.cue(track, tracks.values());
   }
 
   /**

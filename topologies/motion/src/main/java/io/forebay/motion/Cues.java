@@ -25,6 +25,11 @@ final class Cues {
   final double[] goalWeights = new double[GOALS];
   final double[] goalXs = new double[GOALS];
   final double[] goalYs = new double[GOALS];
+  /** By how much the velocity of whoever walks along differs from the last; 0: nobody does. */
+  double companionX;
+
+  double companionY;
+
   /** How uncertain the velocities of a newcomer are, metres a second; 0 once they were seen. */
   double deviation;
 
@@ -65,6 +70,8 @@ final class Cues {
     System.arraycopy(goalWeights, 0, other.goalWeights, 0, GOALS);
     System.arraycopy(goalXs, 0, other.goalXs, 0, GOALS);
     System.arraycopy(goalYs, 0, other.goalYs, 0, GOALS);
+    other.companionX = companionX;
+    other.companionY = companionY;
     other.deviation = deviation;
     other.seconds = seconds;
     other.x = x;
@@ -72,6 +79,8 @@ final class Cues {
   }
 
   void write(DataOutput out) throws IOException {
+    out.writeDouble(companionX);
+    out.writeDouble(companionY);
     out.writeDouble(deviation);
     out.writeDouble(seconds);
     out.writeDouble(x);
@@ -88,6 +97,8 @@ final class Cues {
   }
 
   void read(DataInput in) throws IOException {
+    companionX = in.readDouble();
+    companionY = in.readDouble();
     deviation = in.readDouble();
     seconds = in.readDouble();
     x = in.readDouble();

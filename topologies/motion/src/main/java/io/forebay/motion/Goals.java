@@ -21,6 +21,9 @@ final class Goals {
   private static final double WIDTH = 4;
 
   private static final double NAMED_WIDTH = 3;
+  /** Ends that say where people aim who head for a named goal, until which its middle counts as much. */
+  private static final double AIM_PRIOR = 5;
+
   private static final int TRACK_MIN = 5;
   private static final double SHARE_MIN = 0.02;
   private static final double ORIGIN_PRIOR = 5;
@@ -37,6 +40,8 @@ final class Goals {
   private double ends;
   private final double[] xs = new double[MOST];
   private final double[] ys = new double[MOST];
+  private final double[] endXs = new double[MOST];
+  private final double[] endYs = new double[MOST];
   private final double[] counts = new double[MOST];
   private final double[] journeys = new double[(MOST + 1) * MOST];
   private final double[] weights = WEIGHTS.clone();
@@ -67,6 +72,18 @@ final class Goals {
 
   double y(int goal) {
     return ys[goal];
+  }
+
+  /**
+   * Where people aim who head for a goal. A named one is a point or an outline that somebody drew; what is seen of those who go there is where they leave, which may be another side or wide
+   * of it. That of a learned goal is the goal.
+   */
+  private double aimX(int goal) {
+    return named ? (AIM_PRIOR * xs[goal] + endXs[goal]) / (AIM_PRIOR + counts[goal]) : xs[goal];
+  }
+
+  private double aimY(int goal) {
+    return named ? (AIM_PRIOR * ys[goal] + endYs[goal]) / (AIM_PRIOR + counts[goal]) : ys[goal];
   }
 
   String id(int goal) {
@@ -150,9 +167,9 @@ final class Goals {
         continue;
       }
       double left = distance(goal, x, y);
-      double straight = Math.hypot(xs[goal] - x, ys[goal] - y);
-      double toX = xs[goal] - x;
-      double toY = ys[goal] - y;
+      double toX = aimX(goal) - x;
+      double toY = aimY(goal) - y;
+      double straight = Math.hypot(toX, toY);
       double angle = Math.abs(Math.atan2(velocityX * toY - velocityY * toX, velocityX * toX + velocityY * toY));
       int at = goal * EVIDENCE;
       evidence[at] = Math.log(journeyPrior(origin, goal));
@@ -236,6 +253,8 @@ final class Goals {
     }
     int goal = named ? headed : place(track.lastX, track.lastY);
     if (goal >= 0) {
+      endXs[goal] += track.lastX;
+      endYs[goal] += track.lastY;
       counts[goal]++;
       ends++;
       int origin = nearest(track.startX, track.startY);
@@ -268,6 +287,8 @@ final class Goals {
       counts[made]--;
       return -1;
     }
+    endXs[made] = 0;
+    endYs[made] = 0;
     xs[made] = x;
     ys[made] = y;
     counts[made] = 0;
@@ -307,6 +328,8 @@ final class Goals {
     for (int goal = 0; goal < count; goal++) {
       out.writeDouble(xs[goal]);
       out.writeDouble(ys[goal]);
+      out.writeDouble(endXs[goal]);
+      out.writeDouble(endYs[goal]);
       out.writeDouble(counts[goal]);
     }
     for (double journey : journeys) {
@@ -324,6 +347,8 @@ final class Goals {
     for (int goal = 0; goal < count; goal++) {
       xs[goal] = in.readDouble();
       ys[goal] = in.readDouble();
+      endXs[goal] = in.readDouble();
+      endYs[goal] = in.readDouble();
       counts[goal] = in.readDouble();
     }
     for (int at = 0; at < journeys.length; at++) {

@@ -12,7 +12,7 @@ import org.ejml.dense.fixed.CommonOps_DDF6;
  *
  * <p>Recursive least squares (Ljung, System Identification, 1999, 11.2) that begins at almost constant velocity and leaves it only as far as what was seen in this scene asks for:
  * a scene whose positions are noisy trusts the last step less, one where people slow down damps. The same weights count for both coordinates, so that what is learned is
- * the same whichever way the axes lie. Large errors count less (Huber), for a mean distance is to be small, not a mean square.
+ * the same whichever way the axes lie. Large errors count less (Huber), for a mean distance is to be small, not a mean square. Who has {@link Company} takes on some share of its velocity, which is learned beside.
  */
 final class Habits {
   /** What that beginning is worth, (m/s)²: that of some fifteen persons seen for a second. */
@@ -26,6 +26,10 @@ final class Habits {
 
   private final DMatrix6[] weights = new DMatrix6[Knots.COUNT];
   private final DMatrix6x6[] uncertainty = new DMatrix6x6[Knots.COUNT];
+  /** Of {@link Company}, by knot: sum of squares, and of products with what the other cues left over. */
+  private final double[] companionSquares = new double[Knots.COUNT];
+
+  private final double[] companionProducts = new double[Knots.COUNT];
   private final DMatrix6 cue = new DMatrix6();
   private final DMatrix6 gain = new DMatrix6();
   private double x;
@@ -49,8 +53,23 @@ final class Habits {
     mean(cues, knot);
     double error = Math.hypot(velocityX - x, velocityY - y);
     double worth = ERROR_KNEE / Math.max(ERROR_KNEE, error);
-    fit(knot, cues.xs, velocityX, worth);
-    fit(knot, cues.ys, velocityY, worth);
+    double follow = follow(knot);
+    learnCompany(cues, knot, velocityX - x, velocityY - y, follow, worth);
+    fit(knot, cues.xs, velocityX - follow * cues.companionX, worth);
+    fit(knot, cues.ys, velocityY - follow * cues.companionY, worth);
+  }
+
+  /** Ridge regression of what the other cues leave over, each of both kinds of cues fitted to what the other one leaves (backfitting: Breiman and Friedman, JASA 80, 1985). */
+  private void learnCompany(Cues cues, int knot, double errorX, double errorY, double follow, double worth) {
+    double leftX = errorX + follow * cues.companionX;
+    double leftY = errorY + follow * cues.companionY;
+    companionSquares[knot] += worth * (cues.companionX * cues.companionX + cues.companionY * cues.companionY);
+    companionProducts[knot] += worth * (cues.companionX * leftX + cues.companionY * leftY);
+  }
+
+  /** Share of the difference to a companion's velocity that people of this scene take on. */
+  private double follow(int knot) {
+    return companionProducts[knot] / (companionSquares[knot] + PRIOR);
   }
 
   private void fit(int knot, double[] cues, double velocity, double worth) {
@@ -67,8 +86,9 @@ final class Habits {
   /** Finds the mean velocity from now to a knot, read from {@link #x()} and {@link #y()}. */
   void mean(Cues cues, int knot) {
     DMatrix6 weight = weights[knot];
-    x = weight.a1 * cues.xs[0] + weight.a2 * cues.xs[1] + weight.a3 * cues.xs[2] + weight.a4 * cues.xs[3] + weight.a5 * cues.xs[4] + weight.a6 * cues.xs[5];
-    y = weight.a1 * cues.ys[0] + weight.a2 * cues.ys[1] + weight.a3 * cues.ys[2] + weight.a4 * cues.ys[3] + weight.a5 * cues.ys[4] + weight.a6 * cues.ys[5];
+    double follow = follow(knot);
+    x = follow * cues.companionX + weight.a1 * cues.xs[0] + weight.a2 * cues.xs[1] + weight.a3 * cues.xs[2] + weight.a4 * cues.xs[3] + weight.a5 * cues.xs[4] + weight.a6 * cues.xs[5];
+    y = follow * cues.companionY + weight.a1 * cues.ys[0] + weight.a2 * cues.ys[1] + weight.a3 * cues.ys[2] + weight.a4 * cues.ys[3] + weight.a5 * cues.ys[4] + weight.a6 * cues.ys[5];
   }
 
   double x() {
@@ -86,6 +106,8 @@ final class Habits {
 
   void write(DataOutput out) throws IOException {
     for (int knot = 0; knot < Knots.COUNT; knot++) {
+      out.writeDouble(companionSquares[knot]);
+      out.writeDouble(companionProducts[knot]);
       for (int row = 0; row < Cues.COUNT; row++) {
         out.writeDouble(weights[knot].get(row, 0));
         for (int column = 0; column < Cues.COUNT; column++) {
@@ -97,6 +119,8 @@ final class Habits {
 
   void read(DataInput in) throws IOException {
     for (int knot = 0; knot < Knots.COUNT; knot++) {
+      companionSquares[knot] = in.readDouble();
+      companionProducts[knot] = in.readDouble();
       for (int row = 0; row < Cues.COUNT; row++) {
         weights[knot].set(row, 0, in.readDouble());
         for (int column = 0; column < Cues.COUNT; column++) {

@@ -100,6 +100,43 @@ class CrowdTest {
   }
 
   @Test
+  void learnsThatWhoWalksTogetherStaysTogether() {
+    for (int pair = 0; pair < 30; pair++) {
+      walkInTurns("p" + pair, 100 * pair, 40);
+    }
+    walkInTurns("q", 10_000, 13);
+    crowd.forecast("q-b", forecast);
+    double withCompany = meanX(2);
+    crowd.end("q-a");
+    for (int step = 0; step < 13; step++) {
+      crowd.observe("alone", 20_000 + 0.4 * step, follower(step), 1);
+    }
+    crowd.forecast("alone", forecast);
+    assertThat(withCompany - meanX(2)).as("the other has begun to walk faster").isGreaterThan(0.03);
+  }
+
+  /** Two side by side; what one of them changes of its speed, the other does a step later. */
+  private void walkInTurns(String pair, double begin, int steps) {
+    for (int step = 0; step < steps; step++) {
+      crowd.observe(pair + "-a", begin + 0.4 * step, follower(step + 1) - follower(1), 0);
+      crowd.observe(pair + "-b", begin + 0.4 * step, follower(step), 1);
+    }
+    if (steps > 30) {
+      crowd.end(pair + "-a");
+      crowd.end(pair + "-b");
+    }
+  }
+
+  /** Metres after some steps; the speed goes up for four and down for four. */
+  private static double follower(int step) {
+    double x = 0;
+    for (int at = 0; at < step; at++) {
+      x += at % 8 < 4 ? 0.42 : 0.58;
+    }
+    return x;
+  }
+
+  @Test
   void learnsThatPeopleOfASceneSlowDown() {
     for (int person = 0; person < 30; person++) {
       double x = 0;
@@ -178,6 +215,32 @@ class CrowdTest {
     named.goals("ann", probabilities);
     assertThat(named.goalId(1)).isEqualTo("desk");
     assertThat(probabilities[1]).isGreaterThan(0.8);
+  }
+
+  @Test
+  void learnsWhereThoseLeaveWhoHeadForANamedGoal() {
+    // the exits lie behind the edge of what is seen, which is at x = 10: whoever leaves there below y = 5 is nearest to the low one
+    var ground = new Ground(List.of(new Goal("low", new double[] {25, -2}), new Goal("high", new double[] {25, 12})), List.of());
+    var named = new Crowd(ground, HORIZONS, 4);
+    double before = probabilityOfLow(named);
+    for (int person = 0; person < 40; person++) {
+      double endY = person % 2 == 0 ? 4 : 9;
+      for (int step = 0; step <= 20; step++) {
+        named.observe("p" + person, 100 * person + 0.4 * step, 0.5 * step, endY / 20 * step);
+      }
+      named.end("p" + person);
+    }
+    assertThat(probabilityOfLow(named)).isGreaterThan(before + 0.1).isGreaterThan(0.7);
+  }
+
+  /** Of somebody halfway to (10, 4). */
+  private double probabilityOfLow(Crowd named) {
+    for (int step = 0; step <= 10; step++) {
+      named.observe("ann", 10_000 + 0.4 * step, 0.5 * step, 0.2 * step);
+    }
+    named.goals("ann", probabilities);
+    named.end("ann");
+    return probabilities[0];
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 public final class Planner {
   /** Chance of a touch within the horizon, discounted, above which a plan is taken only for want of a better one. */
-  static final double RISK_MAX = 0.05;
+  static final double RISK_MAX = 0.03;
 
   private static final double[] TURNS_DEGREES = {0, 20, -20, 40, -40, 70, -70, 110, -110, 180};
   private static final double[] SPEEDS = {1, 0.5};

@@ -6,6 +6,7 @@ import io.forebay.connect.worker.SettingProblem;
 import io.forebay.connect.worker.WorkerSettings;
 import io.forebay.runtime.ConnectionSettings;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,6 +24,12 @@ final class DevConnect {
   record Options(WorkerSettings worker, List<ConnectorFile> connectors) {
     Options {
       connectors = List.copyOf(connectors);
+      var names = new HashSet<String>();
+      for (ConnectorFile connector : connectors) {
+        if (!names.add(connector.name())) {
+          throw new CommandFailedException("The connector " + SafeText.of(connector.name()) + " is named twice, at last in " + connector.file() + "; give it another name.");
+        }
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import io.forebay.schemas.Usage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -149,6 +150,7 @@ class ConnectWorkerIT {
       ConnectorStatus status = worker.status("refused").orElseThrow();
       assertThat(status.tasks()).singleElement().satisfies(task -> assertThat(task.problem()).contains("refuses the user nobody@example.com"));
       assertThat(status.toString()).doesNotContain(TestMailbox.PASSWORD);
+      assertThat(worker.known()).contains(status);
 
       refused.put("imap.user", TestMailbox.USER);
       worker.create("refused", refused);
@@ -170,7 +172,7 @@ class ConnectWorkerIT {
       var settings = WorkerSettings.of(stack.bootstrapServers()).withName("second").withRestPort(free);
       assertThatThrownBy(() -> ConnectWorker.start(settings)).isInstanceOf(WorkerException.class).hasMessageContaining("second");
     }
-    try (var nowhere = WorkerRest.at(java.net.URI.create("http://127.0.0.1:" + free))) {
+    try (var nowhere = WorkerRest.at(URI.create("http://127.0.0.1:" + free))) {
       assertThatThrownBy(nowhere::connectors).isInstanceOf(WorkerException.class).hasMessageStartingWith("There is no Connect worker at http://127.0.0.1:" + free);
     }
   }

@@ -1,6 +1,9 @@
 package io.forebay.connect.worker;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,7 +14,7 @@ record WorkerProcess(Process process, WorkerRest rest) implements AutoCloseable 
   public static void main(String[] arguments) throws IOException {
     try (var worker = ConnectWorker.start(WorkerSettings.of(arguments[0]))) {
       System.out.println(worker.url());
-      System.in.transferTo(java.io.OutputStream.nullOutputStream());
+      System.in.transferTo(OutputStream.nullOutputStream());
     }
     Runtime.getRuntime().halt(0);
   }
@@ -39,9 +42,9 @@ record WorkerProcess(Process process, WorkerRest rest) implements AutoCloseable 
             .start();
     String url = process.inputReader().readLine();
     if (url == null) {
-      throw new AssertionError("the worker ended: " + java.nio.file.Files.readString(log));
+      throw new AssertionError("the worker ended: " + Files.readString(log));
     }
-    return new WorkerProcess(process, WorkerRest.at(java.net.URI.create(url)));
+    return new WorkerProcess(process, WorkerRest.at(URI.create(url)));
   }
 
   /** SIGKILL: nothing of it gets a chance to tidy up. */

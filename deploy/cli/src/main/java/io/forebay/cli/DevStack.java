@@ -277,6 +277,7 @@ final class DevStack implements AutoCloseable {
   }
 
   private void startParts(Options options) {
+    options.connect().ifPresent(DevConnect::check);
     Path state = stateDirectory(options);
     var metrics = Metrics.of(MetricsConfig.defaults());
     var steps = CompletableFuture.supplyAsync(() -> EmailSteps.load(metrics));

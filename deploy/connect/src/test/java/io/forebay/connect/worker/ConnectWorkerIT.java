@@ -166,6 +166,7 @@ class ConnectWorkerIT {
     assertThat(worker.status("nobody")).isEmpty();
     assertThat(worker.rest().restart("nobody")).isFalse();
     assertThat(worker.rest().remove("nobody")).isFalse();
+    assertThat(worker.url()).hasToString("http://127.0.0.1:" + worker.url().getPort());
     int free;
     try (var taken = new ServerSocket(0)) {
       free = taken.getLocalPort();

@@ -35,7 +35,7 @@ record WorkerProcess(Process process, WorkerRest rest) implements AutoCloseable 
                     "--sun-misc-unsafe-memory-access=allow",
                     "-D" + WorkerSettings.PLUGINS_PROPERTY + "=" + System.getProperty(WorkerSettings.PLUGINS_PROPERTY),
                     "-cp",
-                    System.getProperty("surefire.real.class.path", System.getProperty("java.class.path")),
+                    System.getProperty("java.class.path"),
                     WorkerProcess.class.getName(),
                     bootstrapServers))
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))

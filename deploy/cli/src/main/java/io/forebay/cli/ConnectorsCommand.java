@@ -50,15 +50,9 @@ final class ConnectorsCommand {
       var table = new TextTable("connector", "type", "state", "tasks running", "problem");
       for (ConnectorStatus connector : connectors) {
         long running = connector.tasks().stream().filter(task -> task.state().equals("RUNNING")).count();
-        table.add(SafeText.of(connector.name()), connector.type(), connector.state(), running + "/" + connector.tasks().size(), SafeText.of(problem(connector)));
+        table.add(SafeText.of(connector.name()), connector.type(), connector.state(), running + "/" + connector.tasks().size(), SafeText.of(connector.firstProblem()));
       }
       return table.toString();
-    }
-
-    private static String problem(ConnectorStatus connector) {
-      return connector.problem().isEmpty()
-          ? connector.tasks().stream().map(ConnectorStatus.Task::problem).filter(problem -> !problem.isEmpty()).findFirst().orElse("")
-          : connector.problem();
     }
   }
 

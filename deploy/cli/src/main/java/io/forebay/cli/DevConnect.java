@@ -2,10 +2,12 @@ package io.forebay.cli;
 
 import io.forebay.connect.worker.ConnectWorker;
 import io.forebay.connect.worker.ConnectorFile;
+import io.forebay.connect.worker.OfflineWorker;
 import io.forebay.connect.worker.SettingProblem;
 import io.forebay.connect.worker.WorkerSettings;
 import io.forebay.runtime.ConnectionSettings;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,6 +25,12 @@ final class DevConnect {
   record Options(WorkerSettings worker, List<ConnectorFile> connectors) {
     Options {
       connectors = List.copyOf(connectors);
+      var names = new HashSet<String>();
+      for (ConnectorFile connector : connectors) {
+        if (!names.add(connector.name())) {
+          throw new CommandFailedException("The connector " + SafeText.of(connector.name()) + " is named twice, at last in " + connector.file() + "; give it another name.");
+        }
+      }
     }
   }
 
@@ -32,10 +40,22 @@ final class DevConnect {
   }
 
   /**
+   * Looks at the settings of the connectors, before anything runs.
+   *
+   * @throws CommandFailedException where some are refused, with the name of each
+   */
+  static void check(Options options) {
+    var anywhere = variables("127.0.0.1:9092", URI.create("http://127.0.0.1:8081"));
+    try (var offline = new OfflineWorker(options.worker().withBootstrapServers("127.0.0.1:9092").withVariables(anywhere))) {
+      options.connectors().forEach(connector -> refuseBad(connector, offline.check(connector.toConfig()).refused()));
+    }
+  }
+
+  /**
    * Starts the worker and its connectors.
    *
    * @param prefix of all topics and groups of the installation
-   * @throws CommandFailedException where settings are refused, with the name of each; nothing is left running
+   * @throws CommandFailedException or another exception with a sentence; nothing is left running
    */
   static ConnectWorker start(Options options, ConnectionSettings connection, String prefix) {
     var settings =
@@ -47,7 +67,6 @@ final class DevConnect {
             .withVariables(variables(connection.bootstrapServers(), connection.registry()));
     var worker = ConnectWorker.start(settings);
     try {
-      options.connectors().forEach(connector -> refuseBad(connector, worker.rest().check(connector.toConfig()).refused()));
       options.connectors().forEach(connector -> worker.create(connector.name(), connector.config()));
       return worker;
     } catch (RuntimeException e) {

@@ -68,7 +68,7 @@ final class DevStack implements AutoCloseable {
   private DispatchApp dispatch;
   private RunnerApp runner;
   private Optional<URI> scriptedModel = Optional.empty();
-  private Optional<ConnectWorker> connect = Optional.empty();
+  private volatile Optional<ConnectWorker> connect = Optional.empty();
   private List<TopologyApp> applications = List.of();
 
   /**
@@ -277,6 +277,7 @@ final class DevStack implements AutoCloseable {
   }
 
   private void startParts(Options options) {
+    options.connect().ifPresent(DevConnect::check);
     Path state = stateDirectory(options);
     var metrics = Metrics.of(MetricsConfig.defaults());
     var steps = CompletableFuture.supplyAsync(() -> EmailSteps.load(metrics));
@@ -296,7 +297,9 @@ final class DevStack implements AutoCloseable {
     runner = RunnerApp.start(runnerConfig(options, state), metrics);
     parts.push(runner);
     applications = Stream.concat(Stream.of(emails, tasks, intents), dispatch.parts().stream()).toList();
-    var checks = Stream.concat(applications.stream().<HealthCheck>map(TopologyHealth::of), Stream.of(runner.health())).toList();
+    var checks = new ArrayList<HealthCheck>(applications.stream().map(TopologyHealth::of).toList());
+    checks.add(runner.health());
+    options.connect().ifPresent(_ -> checks.add(new ConnectHealth(() -> connect)));
     health = HealthServer.start(options.health(), metrics, checks);
     parts.push(health);
     awaitRunning();

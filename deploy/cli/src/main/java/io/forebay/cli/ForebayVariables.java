@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** The variables of an environment that set something: without those that are the launcher's, and with short names written out. */
 final class ForebayVariables {
-  private static final Set<String> LAUNCHER = Set.of("FOREBAY_TRACE", "FOREBAY_DATA", "FOREBAY_JAVA_OPTIONS", "FOREBAY_CLASSPATH");
+  private static final Set<String> LAUNCHER = Set.of("FOREBAY_TRACE", "FOREBAY_DATA", "FOREBAY_JAVA_OPTIONS", "FOREBAY_CLASSPATH", "FOREBAY_CONNECT_WORKER");
   private static final String MODEL = "FOREBAY_LLM_";
   private static final String MODEL_HANDLERS = "FOREBAY_HANDLERS_LLM_";
 

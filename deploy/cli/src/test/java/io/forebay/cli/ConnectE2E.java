@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A mailbox on disk comes in by the mail connector of the dev stack, and its mail is triaged. */
-@Timeout(180)
+@Timeout(300)
 class ConnectE2E {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final JsonMapper JSON = JsonMapper.builder().build();

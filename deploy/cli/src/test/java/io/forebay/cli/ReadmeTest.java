@@ -22,7 +22,7 @@ class ReadmeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dev", "demo", "emails", "topics", "schemas", "dlq", "health", "evaluate", "bench", "actions", "lanes", "policies", "runners", "runner", "errors", "agents", "tasks", "intents", "ingest"})
+  @ValueSource(strings = {"dev", "demo", "emails", "topics", "schemas", "dlq", "health", "evaluate", "bench", "actions", "lanes", "policies", "runners", "runner", "errors", "agents", "tasks", "intents", "ingest", "connectors"})
   void namesEveryCommand(String command) {
     assertThat(Forebay.commandLine(false).getSubcommands()).containsKey(command);
     assertThat(readme).contains("./forebay " + command);

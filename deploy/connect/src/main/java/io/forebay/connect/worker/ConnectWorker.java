@@ -2,10 +2,12 @@ package io.forebay.connect.worker;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.connect.cli.ConnectDistributed;
+import org.apache.kafka.connect.errors.NotFoundException;
 import org.apache.kafka.connect.runtime.Connect;
 import org.apache.kafka.connect.runtime.distributed.DistributedHerder;
 
@@ -31,16 +33,23 @@ public final class ConnectWorker implements AutoCloseable {
    * @throws WorkerException when it does not start; nothing is left running
    */
   public static ConnectWorker start(WorkerSettings settings) {
-    Thread thread = Thread.currentThread();
-    ClassLoader loader = thread.getContextClassLoader();
+    var worker = new ConnectWorker(connect(settings));
     try {
-      var worker = new ConnectWorker(new ConnectDistributed().startConnect(settings.properties()));
-      worker.awaitReady(settings);
-      return worker;
+      if (worker.rest.awaitReady(START_TIMEOUT)) {
+        return worker;
+      }
+      throw new WorkerException("The Connect worker " + settings.name() + " was not ready within " + START_TIMEOUT.toSeconds() + " s.");
+    } catch (RuntimeException e) {
+      worker.close();
+      throw e;
+    }
+  }
+
+  private static Connect<DistributedHerder> connect(WorkerSettings settings) {
+    try {
+      return new ConnectDistributed().startConnect(settings.properties());
     } catch (KafkaException e) {
       throw new WorkerException("The Connect worker " + settings.name() + " did not start: " + WorkerFailures.sentence(e) + ".", e);
-    } finally {
-      thread.setContextClassLoader(loader);
     }
   }
 
@@ -68,18 +77,25 @@ public final class ConnectWorker implements AutoCloseable {
     return rest.status(name);
   }
 
+  /** How all connectors are, as far as this worker knows; asks nobody. */
+  public List<ConnectorStatus> known() {
+    return connect.herder().connectors().stream().sorted().flatMap(name -> known(name).stream()).toList();
+  }
+
+  private Optional<ConnectorStatus> known(String name) {
+    try {
+      return Optional.of(ConnectorStatus.of(connect.herder().connectorStatus(name)));
+    } catch (NotFoundException _) {
+      // made only now, or gone
+      return Optional.empty();
+    }
+  }
+
   /** Stops the connectors and leaves the group; does nothing the second time. */
   @Override
   public void close() {
     connect.stop();
     connect.awaitStop();
     rest.close();
-  }
-
-  private void awaitReady(WorkerSettings settings) {
-    if (!rest.awaitReady(START_TIMEOUT)) {
-      close();
-      throw new WorkerException("The Connect worker " + settings.name() + " was not ready within " + START_TIMEOUT.toSeconds() + " s.");
-    }
   }
 }

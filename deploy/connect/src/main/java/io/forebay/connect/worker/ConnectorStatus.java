@@ -1,6 +1,9 @@
 package io.forebay.connect.worker;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo;
 
 /**
  * How a connector and its tasks are, as a worker tells it.
@@ -24,6 +27,19 @@ public record ConnectorStatus(String name, String type, String state, String wor
 
   public ConnectorStatus {
     tasks = List.copyOf(tasks);
+  }
+
+  static ConnectorStatus of(ConnectorStateInfo info) {
+    List<Task> tasks =
+        info.tasks().stream().map(task -> new Task(task.id(), task.state(), task.workerId(), WorkerFailures.ofTrace(Objects.requireNonNullElse(task.trace(), "")))).toList();
+    ConnectorStateInfo.ConnectorState connector = info.connector();
+    String problem = WorkerFailures.ofTrace(Objects.requireNonNullElse(connector.trace(), ""));
+    return new ConnectorStatus(info.name(), info.type().toString(), connector.state(), connector.workerId(), problem, tasks);
+  }
+
+  /** What failed, of the connector or the first of its tasks; empty while nothing has. */
+  public String firstProblem() {
+    return Stream.concat(Stream.of(problem), tasks.stream().map(Task::problem)).filter(told -> !told.isEmpty()).findFirst().orElse("");
   }
 
   /** Whether the connector runs, with one task at least, and all of them run. */

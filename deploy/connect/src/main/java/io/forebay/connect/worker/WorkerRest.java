@@ -57,7 +57,8 @@ public final class WorkerRest implements AutoCloseable {
     if (url.getHost() == null || !Set.of("http", "https").contains(String.valueOf(url.getScheme()))) {
       throw new WorkerException("There is no Connect worker at " + url + "; give an address such as http://127.0.0.1:8083.");
     }
-    return new WorkerRest(url);
+    String text = url.toString();
+    return new WorkerRest(text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url);
   }
 
   public URI url() {
@@ -184,7 +185,7 @@ public final class WorkerRest implements AutoCloseable {
 
   private Answer ask(String method, String path, Object body) {
     try {
-      HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base() + path)).timeout(TIMEOUT).header("Accept", "application/json");
+      HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT).header("Accept", "application/json");
       if (body != null) {
         request.header("Content-Type", "application/json");
       }
@@ -201,11 +202,6 @@ public final class WorkerRest implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new WorkerException("Interrupted while the Connect worker at " + url + " was asked.", e);
     }
-  }
-
-  private String base() {
-    String text = url.toString();
-    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
   private static String segment(String name) {

@@ -131,9 +131,16 @@ public record WorkerSettings(
     return topics;
   }
 
-  /** Who follows a worker that was killed takes its connectors after one session: by default they would wait five minutes for it to come back. */
+  /**
+   * Who follows a worker that was killed takes its connectors after one session: by default they would wait five minutes for it to come back. The
+   * new worker also has to wait for what the old one left open in the topic of offsets, by default a minute.
+   */
   private static Map<String, String> promptGroup() {
-    return Map.of("session.timeout.ms", "6000", "heartbeat.interval.ms", "1000", "scheduled.rebalance.max.delay.ms", "0");
+    return Map.of(
+        "session.timeout.ms", "6000",
+        "heartbeat.interval.ms", "1000",
+        "scheduled.rebalance.max.delay.ms", "0",
+        "producer.transaction.timeout.ms", "10000");
   }
 
   private Map<String, String> providers() {

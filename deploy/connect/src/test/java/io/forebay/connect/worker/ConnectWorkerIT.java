@@ -182,6 +182,7 @@ class ConnectWorkerIT {
       ConnectorStatus status = worker.status("refused").orElseThrow();
       assertThat(status.tasks()).singleElement().satisfies(task -> assertThat(task.problem()).contains("refuses the user nobody@example.com"));
       assertThat(status.toString()).doesNotContain(TestMailbox.PASSWORD);
+      assertThat(worker.known()).contains(status);
 
       refused.put("imap.user", TestMailbox.USER);
       worker.create("refused", refused);
@@ -197,6 +198,7 @@ class ConnectWorkerIT {
     assertThat(worker.status("nobody")).isEmpty();
     assertThat(worker.rest().restart("nobody")).isFalse();
     assertThat(worker.rest().remove("nobody")).isFalse();
+    assertThat(worker.url()).hasToString("http://127.0.0.1:" + worker.url().getPort());
     int free;
     try (var taken = new ServerSocket(0)) {
       free = taken.getLocalPort();

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +26,8 @@ import java.util.Properties;
 final class TestMailbox implements AutoCloseable {
   static final String USER = "ann@example.com";
   static final String PASSWORD = "a-password-that-is-in-no-log";
+
+  private static final Instant RECEIVED_AT = Instant.ofEpochSecond(1_790_000_000);
 
   private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
   private final GreenMailUser user;
@@ -68,7 +71,7 @@ final class TestMailbox implements AutoCloseable {
     for (int i = from; i <= to; i++) {
       try {
         var message = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(letter("imap-" + i)));
-        folder("INBOX").appendMessage(message, new Flags(), new Date());
+        folder("INBOX").appendMessage(message, new Flags(), Date.from(RECEIVED_AT));
       } catch (MessagingException e) {
         throw new IllegalStateException(e);
       }

@@ -1,6 +1,9 @@
 package io.forebay.connect.worker;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,7 +14,7 @@ record WorkerProcess(Process process, WorkerRest rest) implements AutoCloseable 
   public static void main(String[] arguments) throws IOException {
     try (var worker = ConnectWorker.start(WorkerSettings.of(arguments[0]))) {
       System.out.println(worker.url());
-      System.in.transferTo(java.io.OutputStream.nullOutputStream());
+      System.in.transferTo(OutputStream.nullOutputStream());
     }
     Runtime.getRuntime().halt(0);
   }
@@ -32,16 +35,16 @@ record WorkerProcess(Process process, WorkerRest rest) implements AutoCloseable 
                     "--sun-misc-unsafe-memory-access=allow",
                     "-D" + WorkerSettings.PLUGINS_PROPERTY + "=" + System.getProperty(WorkerSettings.PLUGINS_PROPERTY),
                     "-cp",
-                    System.getProperty("surefire.real.class.path", System.getProperty("java.class.path")),
+                    System.getProperty("java.class.path"),
                     WorkerProcess.class.getName(),
                     bootstrapServers))
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     String url = process.inputReader().readLine();
     if (url == null) {
-      throw new AssertionError("the worker ended: " + java.nio.file.Files.readString(log));
+      throw new AssertionError("the worker ended: " + Files.readString(log));
     }
-    return new WorkerProcess(process, WorkerRest.at(java.net.URI.create(url)));
+    return new WorkerProcess(process, WorkerRest.at(URI.create(url)));
   }
 
   /** SIGKILL: nothing of it gets a chance to tidy up. */

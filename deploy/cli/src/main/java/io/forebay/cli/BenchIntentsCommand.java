@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     name = "intents",
     mixinStandardHelpOptions = true,
     description = {
-      "Measure intents from the intended send of a signal to the decision that can be read, everything in one process,",
+      "Measure intents from the intended send of a signal to the decision that can be read, with Kafka and intents in one process,",
       "beside a topology that only passes signals on. Open loop: a stall counts for all that it delayed."
     })
 final class BenchIntentsCommand implements Callable<Integer> {
@@ -85,7 +85,7 @@ final class BenchIntentsCommand implements Callable<Integer> {
       output.answer(new Measured(figures, List.of()), () -> text(figures, List.of()));
       return 0;
     }
-    try (var stack = DevStack.start(DevStack.Options.throwAway().withThreads(threads))) {
+    try (var stack = IntentsStack.start(threads)) {
       var bench = new IntentsBench(stack, new SignalCrowd(scenes, people), this::say);
       var phase = Duration.ofSeconds(seconds);
       var points = curve ? bench.curve(phase) : List.<IntentsBench.Point>of();
@@ -113,7 +113,7 @@ final class BenchIntentsCommand implements Callable<Integer> {
   private String text(List<Figure> figures, List<IntentsBench.Point> points) {
     var text =
         new StringBuilder(
-            "%d processors; broker, registry, intents and all other parts, producer and reader in this process; %d scenes of %d people and a robot; times from intended send to readable decision%n"
+            "%d processors; broker, intents, producer and reader in this process; %d scenes of %d people and a robot; times from intended send to readable decision%n"
                 .formatted(Runtime.getRuntime().availableProcessors(), scenes, people));
     if (!points.isEmpty()) {
       var table = new TextTable("rate", "p50 ms", "p95 ms", "p99 ms", "p99.9 ms", "below 10 ms", "overtaken");

@@ -1,16 +1,16 @@
 package io.forebay.cli;
 
 import io.forebay.connect.worker.ConnectWorker;
-import io.forebay.embedded.KafkaStack;
-import io.forebay.embedded.RegistryOptions;
 import io.forebay.dispatch.DispatchApp;
 import io.forebay.dispatch.DispatchAppConfig;
 import io.forebay.dispatch.DispatchConfig;
-import io.forebay.embedded.StackOptions;
 import io.forebay.emails.EmailSteps;
 import io.forebay.emails.EmailsApp;
 import io.forebay.emails.EmailsAppConfig;
 import io.forebay.emails.EmailsConfig;
+import io.forebay.embedded.KafkaStack;
+import io.forebay.embedded.RegistryOptions;
+import io.forebay.embedded.StackOptions;
 import io.forebay.intents.IntentsApp;
 import io.forebay.intents.IntentsAppConfig;
 import io.forebay.intents.IntentsConfig;
@@ -29,6 +29,7 @@ import io.forebay.runtime.StreamsSettings;
 import io.forebay.runtime.TopicsSettings;
 import io.forebay.runtime.TopologyApp;
 import io.forebay.runtime.TopologyHealth;
+import io.forebay.schemas.Topics;
 import io.forebay.scriptedmodel.Script;
 import io.forebay.scriptedmodel.ScriptedModel;
 import io.forebay.tasks.TasksApp;
@@ -282,7 +283,7 @@ final class DevStack implements AutoCloseable {
     var metrics = Metrics.of(MetricsConfig.defaults());
     var steps = CompletableFuture.supplyAsync(() -> EmailSteps.load(metrics));
     connection = options.external().orElseGet(() -> startKafka(options));
-    applyContract(options);
+    applyContract(connection, options.topics().catalogue());
     var streams = options.streams().withStateDir(state);
     var emails = EmailsApp.start(new EmailsAppConfig(connection, options.topics(), streams, options.emails()), join(steps), metrics);
     parts.push(emails);
@@ -336,8 +337,8 @@ final class DevStack implements AutoCloseable {
     return ConnectionSettings.to(kafka.bootstrapServers(), kafka.registryUrl(), true);
   }
 
-  private void applyContract(Options options) {
-    var topics = options.topics().catalogue();
+  /** Makes topics and schemas what the catalogue says. */
+  static void applyContract(ConnectionSettings connection, Topics topics) {
     try (Admin admin = Admin.create(KafkaClients.admin(connection.bootstrapServers()))) {
       new TopicSetup(admin, connection.bootstrapServers()).apply(topics);
     }

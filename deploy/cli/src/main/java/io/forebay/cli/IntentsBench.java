@@ -40,7 +40,7 @@ final class IntentsBench {
   private static final long STRIDE = 1_000_000_000L;
   private static final double MICROS = 1_000;
 
-  private final DevStack stack;
+  private final IntentsStack stack;
   private final SignalCrowd crowd;
   private final Consumer<String> say;
   private final EventSerdes serdes;
@@ -63,7 +63,7 @@ final class IntentsBench {
     }
   }
 
-  IntentsBench(DevStack stack, SignalCrowd crowd, Consumer<String> say) {
+  IntentsBench(IntentsStack stack, SignalCrowd crowd, Consumer<String> say) {
     this.stack = stack;
     this.crowd = crowd;
     this.say = say;

@@ -20,11 +20,12 @@ final class Hazards {
   /** Standard deviations beyond which nobody is expected. */
   private static final double SIGMAS = 2.5;
 
-  /** Before the step and at its end, metres. */
-  final double[] fromX = new double[STEPS * ENTRIES_MAX];
-  final double[] fromY = new double[STEPS * ENTRIES_MAX];
-  final double[] toX = new double[STEPS * ENTRIES_MAX];
-  final double[] toY = new double[STEPS * ENTRIES_MAX];
+  /** In the middle of the step, metres. */
+  final double[] midX = new double[STEPS * ENTRIES_MAX];
+  final double[] midY = new double[STEPS * ENTRIES_MAX];
+  /** From the beginning of the step to its end, metres. */
+  final double[] wayX = new double[STEPS * ENTRIES_MAX];
+  final double[] wayY = new double[STEPS * ENTRIES_MAX];
   final double[] weight = new double[STEPS * ENTRIES_MAX];
   final double[] varianceX = new double[STEPS * ENTRIES_MAX];
   final double[] covariance = new double[STEPS * ENTRIES_MAX];
@@ -103,19 +104,19 @@ final class Hazards {
       double beforeY = people.yAfter(person, 0);
       for (int step = 0; step < STEPS; step++) {
         at(people, person, heaviest[i], (step + 1) * STEP_SECONDS);
-        double wayX = x - beforeX;
-        double wayY = y - beforeY;
+        double alongX = x - beforeX;
+        double alongY = y - beforeY;
         double sigma = Math.sqrt(Math.max(sxx, syy));
         double robotWay = robot.maxSpeed() * STEP_SECONDS;
-        double reach = circles + Math.max(comfortMetres, SIGMAS * sigma) + (Math.sqrt(wayX * wayX + wayY * wayY) + robotWay) / 2;
-        double midX = (x + beforeX) / 2;
-        double midY = (y + beforeY) / 2;
-        if (body.distance(midX, midY) < reach + robotWay * (step + 1)) {
+        double reach = circles + Math.max(comfortMetres, SIGMAS * sigma) + (Math.sqrt(alongX * alongX + alongY * alongY) + robotWay) / 2;
+        double middleX = (x + beforeX) / 2;
+        double middleY = (y + beforeY) / 2;
+        if (body.distance(middleX, middleY) < reach + robotWay * (step + 1)) {
           int at = step * ENTRIES_MAX + entries[step]++;
-          fromX[at] = beforeX;
-          fromY[at] = beforeY;
-          toX[at] = x;
-          toY[at] = y;
+          midX[at] = middleX;
+          midY[at] = middleY;
+          wayX[at] = alongX;
+          wayY[at] = alongY;
           weight[at] = forecast.weight(heaviest[i]) / total;
           slot[at] = slots;
           varianceX[at] = sxx;

@@ -109,8 +109,8 @@ final class Rollouts {
     nearness = 0;
     int end = step * Hazards.ENTRIES_MAX + hazards.entries[step];
     for (int i = step * Hazards.ENTRIES_MAX; i < end; i++) {
-      double dx = (hazards.fromX[i] + hazards.toX[i]) / 2 - midX;
-      double dy = (hazards.fromY[i] + hazards.toY[i]) / 2 - midY;
+      double dx = hazards.midX[i] - midX;
+      double dy = hazards.midY[i] - midY;
       if (dx * dx + dy * dy < hazards.reachSquared[i]) {
         double touch = discounts[step] * closest(i, dx, dy, wayX, wayY, circles, weights);
         int slot = hazards.slot[i];
@@ -135,8 +135,8 @@ final class Rollouts {
 
   /** Chance of touching one part of somebody's forecast: that of being beyond the line that touches both circles (Zhu and Alonso-Mora, "Chance-constrained collision avoidance", 2019). */
   private double closest(int i, double midX, double midY, double wayX, double wayY, double circles, Weights weights) {
-    double relativeX = hazards.toX[i] - hazards.fromX[i] - wayX;
-    double relativeY = hazards.toY[i] - hazards.fromY[i] - wayY;
+    double relativeX = hazards.wayX[i] - wayX;
+    double relativeY = hazards.wayY[i] - wayY;
     double length = relativeX * relativeX + relativeY * relativeY;
     double along = length > 0 ? Math.clamp(-(midX * relativeX + midY * relativeY) / length, -0.5, 0.5) : 0;
     double dx = midX + along * relativeX;

@@ -138,12 +138,22 @@ final class ImapSession implements AutoCloseable {
     int from = Math.clamp(guess, 1, messages);
     List<FoundMessage> page = list(from, max);
     if (leavesOut(from, page, uid) || (page.size() > max && page.getLast().uid() <= uid)) {
-      from = firstBehind(uid);
-      page = from > messages ? List.of() : list(from, max);
+      from = Math.max(1, firstBehind(uid) - 1);
+      page = list(from, max);
+      if (leavesOut(from, page, uid)) {
+        // Some servers count anew while others remove messages, and not only with the next NOOP: where it was found is elsewhere by now.
+        return searched(uid, max);
+      }
     }
     List<FoundMessage> behind = page.stream().filter(found -> found.uid() > uid).limit(max).toList();
     guess = behind.isEmpty() ? messages : from + page.indexOf(behind.getLast());
     return behind;
+  }
+
+  /** The same by a search, which tells the UIDs of all that are behind. */
+  private List<FoundMessage> searched(long uid, int max) throws ProtocolException {
+    List<Long> behind = search("UID " + (uid + 1) + ":*").stream().filter(found -> found > uid).sorted().limit(max).toList();
+    return behind.isEmpty() ? List.of() : listed(behind);
   }
 
   private static boolean leavesOut(int from, List<FoundMessage> page, long uid) {

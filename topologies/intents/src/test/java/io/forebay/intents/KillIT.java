@@ -62,7 +62,8 @@ class KillIT {
 
   private static TopologyApp start(String kafka, URI registry, Path stateDirectory) {
     var streams = StreamsSettings.defaults().withStateDir(stateDirectory);
-    return IntentsApp.start(new IntentsAppConfig(ConnectionSettings.to(kafka, registry, true), TopicsSettings.defaults(), streams, IntentsConfig.defaults()), Metrics.ofForebayOnly());
+    var intents = new IntentsConfig(Duration.ofMillis(100), null, null);
+    return IntentsApp.start(new IntentsAppConfig(ConnectionSettings.to(kafka, registry, true), TopicsSettings.defaults(), streams, intents), Metrics.ofForebayOnly());
   }
 
   @Test

@@ -73,7 +73,7 @@ class KillIT {
       var serdes = EventSerdes.connect(stack.registryUrl(), true);
       Process killed = startInstance(stack);
       try {
-        send(stack, serdes, TOPICS.intentsScenes(), IntentsFixture.scene().setTrackEndsAfterMillis(120_000).build());
+        send(stack, serdes, TOPICS.intentsScenes(), scene(120_000));
         awaitCommitted(stack, TOPICS.intentsScenes(), 1);
         for (int n = 1; n <= BEFORE; n++) {
           send(stack, serdes, TOPICS.intentsSignals(), signal(n));
@@ -89,11 +89,16 @@ class KillIT {
         var decision = await(stack, serdes, TOPICS.intentsDecisions(), IntentDecided.class, decided -> decided.getSequence() > BEFORE);
         assertThat(decision.getStatus()).isEqualTo(DecisionStatus.DECIDED);
 
-        send(stack, serdes, TOPICS.intentsScenes(), IntentsFixture.scene().setTrackEndsAfterMillis(100).build());
+        send(stack, serdes, TOPICS.intentsScenes(), scene(100));
         var outcome = await(stack, serdes, TOPICS.intentsOutcomes(), IntentOutcome.class, _ -> true);
         assertThat(outcome.getBeganAt()).isBefore(dead);
       }
     }
+  }
+
+  /** Nothing is too old there, however long a process takes to start. */
+  private static Scene scene(int trackEndsAfterMillis) {
+    return IntentsFixture.scene().setStaleAfterMillis(120_000).setTrackEndsAfterMillis(trackEndsAfterMillis).build();
   }
 
   private static IntentSignal signal(long sequence) {

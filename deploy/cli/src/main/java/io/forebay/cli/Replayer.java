@@ -40,10 +40,11 @@ final class Replayer implements AutoCloseable {
   private final Map<String, Long> newest = new HashMap<>();
   private Drive drive;
 
-  /** What the robot was told last, metres a second; it stands until then. */
+  /** What the robot was told last, metres a second; it stands until then, and when it hears nothing more. */
   private double wantedX;
 
   private double wantedY;
+  private Instant wantedUntil = Instant.MAX;
   private long signals;
   private long decisions;
 
@@ -140,8 +141,9 @@ final class Replayer implements AutoCloseable {
         drive.decisions().value(record).ifPresent(this::heed);
       }
     }
+    boolean isTold = !at.isAfter(wantedUntil);
     Body body = drive.body();
-    body.drive(wantedX, wantedY, drive.robot(), ROBOT_TICK.toNanos() / 1e9);
+    body.drive(isTold ? wantedX : 0, isTold ? wantedY : 0, drive.robot(), ROBOT_TICK.toNanos() / 1e9);
     IntentSignal signal = signal(drive.scene(), drive.scene().getRobot().getSubject(), SubjectKind.ROBOT, at, body.x(), body.y());
     signal.setVelocity(new Point(body.vx(), body.vy()));
     send(signal);
@@ -153,6 +155,7 @@ final class Replayer implements AutoCloseable {
     if (plan != null) {
       wantedX = plan.getVelocityX();
       wantedY = plan.getVelocityY();
+      wantedUntil = plan.getValidUntil() == null ? Instant.MAX : plan.getValidUntil();
     }
   }
 

@@ -45,7 +45,7 @@ class DecisionTextTest {
         decision()
             .setGoals(List.of(new GoalProbability("door", new Point(0.0, 0.0), 0.61), new GoalProbability("desk", new Point(1.0, 0.0), 0.3), new GoalProbability("lift", new Point(1.0, 0.0), 0.09)))
             .setPredictions(List.of(position(0.4, 1), position(0.8, 2), position(4.8, 9)))
-            .setPlan(new RobotPlan(0.0, 1.2, -3.0, 0.01, ShieldVerdict.SLOWED, "too close", 0.8))
+            .setPlan(new RobotPlan(0.0, 1.2, -3.0, 0.01, ShieldVerdict.SLOWED, "too close", 0.8, null))
             .build();
 
     assertThat(DecisionText.of(decided))

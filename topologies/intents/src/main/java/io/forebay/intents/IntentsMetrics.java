@@ -17,6 +17,7 @@ final class IntentsMetrics {
   private final Family<Counter> ruled;
   private final Family<Counter> goals;
   private final Family<Counter> predictions;
+  private final Family<Counter> journeys;
   private final Counter outcomes;
   private final Counter contacts;
   private final Timer compute;
@@ -28,6 +29,7 @@ final class IntentsMetrics {
     ruled = metrics.counter("forebay_intents_plans_total", "Plans of robots, by what the shield did.", "verdict");
     goals = metrics.counter("forebay_intents_goals_total", "Tracks that ended at a goal, by whether it was the likeliest halfway.", "foreseen");
     predictions = metrics.counter("forebay_intents_predictions_total", "Predictions of tracks that ended, by the smallest region in which the person then was.", "region");
+    journeys = metrics.counter("forebay_intents_journeys_total", "Tracks that ended of robots with a goal, by whether they came there.", "reached");
     contacts = metrics.counter("forebay_intents_contacts_total", "Tracks that ended of people who came to touch the robot.").with();
     outcomes = metrics.counter("forebay_intents_outcomes_total", "Tracks that ended.").with();
     compute = metrics.timer("forebay_intents_compute_seconds", "Time that deciding took.").with();
@@ -61,6 +63,9 @@ final class IntentsMetrics {
     }
     if (outcome.getMinDistanceMetres() != null && outcome.getMinDistanceMetres() < 0) {
       contacts.increment();
+    }
+    if (outcome.getGoalReached() != null) {
+      journeys.with(outcome.getGoalReached().toString()).increment();
     }
     if (outcome.getCompared() > 0) {
       long within50 = Math.round(outcome.getCoverage50() * outcome.getCompared());

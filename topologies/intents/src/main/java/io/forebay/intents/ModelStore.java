@@ -3,6 +3,7 @@ package io.forebay.intents;
 import io.forebay.features.FeatureModel;
 import io.forebay.schemas.EventSerdes;
 import io.forebay.schemas.IntentModel;
+import io.forebay.schemas.RegistryUnavailableException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -77,6 +78,8 @@ final class ModelStore implements Models {
     try {
       IntentModel model = reading.deserialize("", bytes);
       return Optional.of(new NamedModel(model.getName(), model.getVersion(), FeatureModel.of(model.getModel().array())));
+    } catch (RegistryUnavailableException e) {
+      throw e; // nothing is wrong with the model: the record is tried again
     } catch (IOException | RuntimeException e) {
       log.atWarn().addKeyValue("model", name).log("The model {} cannot be used: {}", name, e.getMessage());
       return Optional.empty();

@@ -1,7 +1,7 @@
 package io.forebay.intents;
 
 import io.forebay.motion.Ground;
-import io.forebay.schemas.Point;
+import io.forebay.schemas.IntentOutcome;
 import io.forebay.schemas.RobotPlan;
 import io.forebay.schemas.Scene;
 import io.forebay.schemas.SceneRobot;
@@ -25,10 +25,15 @@ final class Pilot {
   /** A plan is for seconds, so it is made twenty times a second, however many people are seen meanwhile; the shield looks at each of them. */
   private static final double PLAN_SECONDS = 0.05;
 
+  /** How fast somebody may have gone anywhere meanwhile who was not seen for too long, metres a second (ISO 13855:2010, for a walking body). */
+  private static final double WALKING_SPEED = 1.6;
+
+  /** So near, a goal is reached; or within the robot's own radius. */
+  private static final double ARRIVED_METRES = 0.3;
+
   private final SceneRobot spec;
   private final Robot robot;
-  private final double staleSeconds;
-  private final double endsSeconds;
+  private final long staleMillis;
   private final Clearance ground;
   private final Experience experience = new Experience(Weights.DEFAULT);
   private final Steering steering;
@@ -41,8 +46,7 @@ final class Pilot {
   Pilot(Scene scene, Ground ground) {
     spec = scene.getRobot();
     robot = new Robot(spec.getRadiusMetres(), spec.getMaxSpeed(), spec.getMaxAcceleration());
-    staleSeconds = scene.getStaleAfterMillis() / 1e3;
-    endsSeconds = scene.getTrackEndsAfterMillis() / 1e3;
+    staleMillis = scene.getStaleAfterMillis();
     this.ground = ground.obstacles().isEmpty() ? Clearance.OPEN : ground::clearance;
     steering = new Steering(robot, ShieldLimits.DEFAULT, experience);
     personRadius = scene.getPersonRadiusMetres();
@@ -55,7 +59,7 @@ final class Pilot {
 
   /** Stands still, whatever was planned. */
   static RobotPlan stop(String reason) {
-    return new RobotPlan(0.0, 0.0, 0.0, 1.0, ShieldVerdict.STOPPED, reason, null);
+    return new RobotPlan(0.0, 0.0, 0.0, 1.0, ShieldVerdict.STOPPED, reason, null, null);
   }
 
   /**
@@ -69,6 +73,10 @@ final class Pilot {
     if (seen == null) {
       return stop("The robot " + spec.getSubject() + " was not seen yet.");
     }
+    if (seen.inDoubt) {
+      return stop("Where the robot " + spec.getSubject() + " is, is in doubt.");
+    }
+    double staleSeconds = staleMillis / 1e3;
     double age = Math.max(0, seconds - seen.seconds);
     if (age > staleSeconds) {
       return stop("The robot " + spec.getSubject() + " was not seen for %.1f s.".formatted(age));
@@ -76,10 +84,15 @@ final class Pilot {
     body.set(seen.x + seen.velocityX * age, seen.y + seen.velocityY * age, seen.velocityX, seen.velocityY);
     people.begin(body);
     for (Subject person : around) {
-      double unseen = Math.max(0, seconds - person.seconds);
-      if (person.isPerson() && unseen <= endsSeconds) {
-        people.add(person.x, person.y, person.velocityX, person.velocityY, person.velocityDeviation, unseen, person.forecast);
+      if (!person.isPerson()) {
+        continue;
       }
+      if (person.inDoubt) {
+        return stop("Where " + person.name + " is, is in doubt.");
+      }
+      double unseen = Math.max(0, seconds - person.seconds);
+      double deviation = unseen > staleSeconds ? Math.max(person.velocityDeviation, WALKING_SPEED) : person.velocityDeviation;
+      people.add(person.x, person.y, person.velocityX, person.velocityY, deviation, unseen, person.forecast);
     }
     double goalX = spec.getGoal() == null ? body.x() : spec.getGoal().getX();
     double goalY = spec.getGoal() == null ? body.y() : spec.getGoal().getY();
@@ -97,30 +110,49 @@ final class Pilot {
         decision.plan().risk(),
         ShieldVerdict.valueOf(ruling.verdict().name()),
         ruling.reason(),
-        people.count() == 0 ? null : decision.separationMetres());
+        people.count() == 0 ? null : decision.separationMetres(),
+        Seconds.toInstant(seconds).plusMillis(staleMillis));
   }
 
-  /** Metres between the circles of the robot and a person. */
-  double distance(Subject seen, Subject person) {
-    return distance(seen, person.x, person.y);
-  }
-
-  private double distance(Subject seen, double x, double y) {
-    return Math.hypot(x - seen.x, y - seen.y) - robot.radius() - personRadius;
+  /** Metres between the circles of the robot and a person at a moment, both going straight on from where they were seen last. */
+  double distance(Subject seen, Subject person, double seconds) {
+    double passed = Math.max(0, seconds - person.seconds);
+    double age = Math.max(0, seconds - seen.seconds);
+    double dx = person.x + person.velocityX * passed - seen.x - seen.velocityX * age;
+    double dy = person.y + person.velocityY * passed - seen.y - seen.velocityY * age;
+    return Math.hypot(dx, dy) - robot.radius() - personRadius;
   }
 
   /**
    * Learns how far people step aside: somebody is somewhere else than a straight way would have led.
    *
-   * @param seen the robot
-   * @param person as last seen
-   * @param at where the person is now
-   * @param seconds when that is
+   * @param expected metres between the circles, if the person had gone straight on
+   * @param found metres as they are
    */
-  void meet(Subject seen, Subject person, Point at, double seconds) {
-    double passed = seconds - person.seconds;
-    double expected = distance(seen, person.x + person.velocityX * passed, person.y + person.velocityY * passed);
-    experience.learnResponse(distance(seen, at.getX(), at.getY()) - expected, 1 - Math.max(0, expected) / Weights.DEFAULT.comfortMetres());
+  void meet(double expected, double found) {
+    experience.learnResponse(found - expected, 1 - Math.max(0, expected) / Weights.DEFAULT.comfortMetres());
+  }
+
+  /** Notes when the robot comes to its goal. */
+  void arrive(Subject seen) {
+    if (Double.isNaN(seen.reachedSeconds) && spec.getGoal() != null && fromGoal(seen.x, seen.y) <= Math.max(robot.radius(), ARRIVED_METRES)) {
+      seen.reachedSeconds = seen.seconds;
+    }
+  }
+
+  /** Tells what came of the way to the goal. */
+  void tell(Subject seen, IntentOutcome outcome) {
+    if (spec.getGoal() == null) {
+      return;
+    }
+    boolean reached = !Double.isNaN(seen.reachedSeconds);
+    outcome.setGoalReached(reached);
+    outcome.setGoalSeconds(reached ? seen.reachedSeconds - Seconds.of(seen.beganAt) : null);
+    outcome.setFreeSeconds(fromGoal(seen.beganX, seen.beganY) / robot.maxSpeed());
+  }
+
+  private double fromGoal(double x, double y) {
+    return Math.hypot(spec.getGoal().getX() - x, spec.getGoal().getY() - y);
   }
 
   /** What was learned of people beside the robot. */

@@ -8,13 +8,11 @@ import io.forebay.schemas.IntentDecided;
 import io.forebay.schemas.IntentOutcome;
 import io.forebay.schemas.IntentSignal;
 import io.forebay.schemas.IntentTrack;
-import io.forebay.schemas.Point;
 import io.forebay.schemas.RobotPlan;
 import io.forebay.schemas.Scene;
 import io.forebay.schemas.ShieldVerdict;
 import io.forebay.schemas.SubjectKind;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,12 +30,16 @@ final class SceneDesk {
   private final Models models;
   private final People people;
   private final Pilot pilot;
+  private final Odometry odometry;
 
   /** By name, so that sums over them do not depend on who came first. */
   private final Map<String, Subject> subjects = new TreeMap<>();
 
   private boolean learns;
-  private double latestSeconds = Double.NEGATIVE_INFINITY;
+  private Instant latestArrival = Instant.MIN;
+
+  /** When somebody was seen last who found no room here. */
+  private Instant refusedAt = Instant.MIN;
 
   SceneDesk(Scene scene, IntentsConfig config, Models models) {
     this.scene = scene;
@@ -46,6 +48,7 @@ final class SceneDesk {
     Ground ground = Grounds.of(scene);
     people = new People(scene, ground);
     pilot = scene.getRobot() == null ? null : new Pilot(scene, ground);
+    odometry = pilot == null ? new Odometry(null, 0) : new Odometry(pilot.subject(), scene.getRobot().getMaxSpeed());
   }
 
   Scene scene() {
@@ -76,9 +79,15 @@ final class SceneDesk {
     return scene.getTrackEndsAfterMillis() / 1e3;
   }
 
-  /** Whether there is no room for one more subject. */
+  /** Whether there is no room for one more subject; there always is for the robot that is steered. */
   boolean isFullFor(IntentSignal signal) {
-    return !subjects.containsKey(signal.getSubject()) && subjects.size() >= config.subjectsMax();
+    boolean isSteered = pilot != null && signal.getSubject().equals(pilot.subject());
+    return !isSteered && !subjects.containsKey(signal.getSubject()) && subjects.size() >= config.subjectsMax();
+  }
+
+  /** Somebody found no room: as long as they may be there, the robot stands. */
+  void refuse(Instant arrivedAt) {
+    refusedAt = arrivedAt;
   }
 
   /** What was decided last of a subject that is known. */
@@ -95,21 +104,32 @@ final class SceneDesk {
   }
 
   /**
-   * Decides an observation that is new.
+   * Decides an observation that is new; {@link #finish} is to follow.
    *
    * @param arrivedAt timestamp of its record
-   * @param now when it is decided
    */
-  IntentDecided decide(IntentSignal signal, Instant arrivedAt, Instant now) {
+  IntentDecided decide(IntentSignal signal, Instant arrivedAt) {
     double seconds = Seconds.of(signal.getObservedAt());
     Subject subject = subjects.computeIfAbsent(signal.getSubject(), name -> begin(signal));
-    Heed heed = subject.isPerson() ? observe(subject, signal, seconds) : move(subject, signal, seconds);
+    Heed heed = subject.isPerson() ? observe(subject, signal, seconds) : odometry.take(subject, signal, seconds);
+    subject.inDoubt = heed == Heed.JUMPED || heed == Heed.UNUSABLE;
     subject.arrivedAt = arrivedAt;
     learns |= subject.isPerson();
-    latestSeconds = Math.max(latestSeconds, seconds);
-    subject.last = decision(subject, signal, arrivedAt, status(heed, signal, arrivedAt, now), seconds);
-    count(subject);
+    latestArrival = arrivedAt.isAfter(latestArrival) ? arrivedAt : latestArrival;
+    boolean cameLate = arrivedAt.isAfter(signal.getObservedAt().plusMillis(scene.getStaleAfterMillis()));
+    DecisionStatus status = subject.inDoubt ? DecisionStatus.IMPLAUSIBLE : cameLate ? DecisionStatus.STALE : DecisionStatus.DECIDED;
+    subject.last = decision(subject, signal, arrivedAt, status);
+    count(subject, seconds);
     return subject.last;
+  }
+
+  /** Says when a decision was made. One that came too late to be acted on stops the robot, whatever was planned. */
+  void finish(IntentDecided decision, Instant decidedAt) {
+    decision.setDecidedAt(decidedAt);
+    if (decision.getStatus() == DecisionStatus.DECIDED && decidedAt.isAfter(decision.getObservedAt().plusMillis(scene.getStaleAfterMillis()))) {
+      decision.setStatus(DecisionStatus.STALE);
+      decision.setPlan(pilot == null ? null : Pilot.stop("The observation of " + decision.getSubject() + " was decided too late."));
+    }
   }
 
   private Subject begin(IntentSignal signal) {
@@ -118,38 +138,15 @@ final class SceneDesk {
 
   private Heed observe(Subject subject, IntentSignal signal, double seconds) {
     Subject robot = robot();
-    if (robot != null && subject.observations > 0) {
-      pilot.meet(robot, subject, signal.getPosition(), seconds);
+    double expected = robot == null || subject.observations == 0 ? Double.NaN : pilot.distance(robot, subject, seconds);
+    Heed heed = people.observe(subject, signal, seconds);
+    if (heed == Heed.FOLLOWED && !Double.isNaN(expected)) {
+      pilot.meet(expected, pilot.distance(robot, subject, seconds));
     }
-    return people.observe(subject, signal, seconds);
+    return heed;
   }
 
-  /** A robot tells its velocity, or it follows from where it was. */
-  private static Heed move(Subject subject, IntentSignal signal, double seconds) {
-    Point at = signal.getPosition();
-    Point velocity = signal.getVelocity();
-    if (velocity != null) {
-      subject.place(at, seconds, velocity.getX(), velocity.getY());
-    } else if (subject.observations == 0) {
-      subject.place(at, seconds, 0, 0);
-    } else {
-      double passed = seconds - subject.seconds;
-      subject.place(at, seconds, (at.getX() - subject.x) / passed, (at.getY() - subject.y) / passed);
-    }
-    return Heed.FOLLOWED;
-  }
-
-  private DecisionStatus status(Heed heed, IntentSignal signal, Instant arrivedAt, Instant now) {
-    if (heed == Heed.JUMPED || heed == Heed.UNUSABLE) {
-      return DecisionStatus.IMPLAUSIBLE;
-    }
-    Duration stale = Duration.ofMillis(scene.getStaleAfterMillis());
-    boolean cameLate = arrivedAt.isAfter(signal.getObservedAt().plus(stale));
-    boolean decidedLate = now.isAfter(arrivedAt.plus(stale));
-    return cameLate || decidedLate ? DecisionStatus.STALE : DecisionStatus.DECIDED;
-  }
-
-  private IntentDecided decision(Subject subject, IntentSignal signal, Instant arrivedAt, DecisionStatus status, double seconds) {
+  private IntentDecided decision(Subject subject, IntentSignal signal, Instant arrivedAt, DecisionStatus status) {
     boolean isRead = subject.isPerson() && status != DecisionStatus.IMPLAUSIBLE;
     return Decisions.of(
         signal,
@@ -158,19 +155,28 @@ final class SceneDesk {
         isRead ? people.goals(subject) : List.of(),
         isRead ? people.predictions(subject) : List.of(),
         isRead ? features(signal) : List.of(),
-        plan(signal, status, seconds));
+        plan(signal, arrivedAt, status));
   }
 
-  private RobotPlan plan(IntentSignal signal, DecisionStatus status, double seconds) {
+  private RobotPlan plan(IntentSignal signal, Instant arrivedAt, DecisionStatus status) {
     if (pilot == null) {
       return null;
     }
     return switch (status) {
-      case DECIDED -> pilot.plan(robot(), subjects.values(), seconds, 31L * signal.getSubject().hashCode() + signal.getSequence());
+      case DECIDED -> planned(signal, arrivedAt);
       case STALE -> Pilot.stop("The observation of " + signal.getSubject() + " is too old.");
-      case IMPLAUSIBLE -> Pilot.stop("The position of " + signal.getSubject() + " is too far from the last.");
+      case IMPLAUSIBLE -> Pilot.stop(signal.getSubject() + " cannot have come so far, or be so fast.");
       case SCENE_UNKNOWN -> throw new IllegalStateException("a scene knows itself");
     };
+  }
+
+  /** Of the moment at which the observation arrived: what was seen earlier is that old by then. */
+  private RobotPlan planned(IntentSignal signal, Instant arrivedAt) {
+    if (!arrivedAt.isAfter(refusedAt.plusMillis(scene.getTrackEndsAfterMillis()))) {
+      return Pilot.stop("There are more than " + config.subjectsMax() + " subjects: somebody here is not followed.");
+    }
+    double moment = Math.max(Seconds.of(signal.getObservedAt()), Seconds.of(arrivedAt));
+    return pilot.plan(robot(), subjects.values(), moment, 31L * signal.getSubject().hashCode() + signal.getSequence());
   }
 
   private List<FeatureIntent> features(IntentSignal signal) {
@@ -184,14 +190,26 @@ final class SceneDesk {
     return intents;
   }
 
-  private void count(Subject subject) {
+  private void count(Subject subject, double seconds) {
     RobotPlan plan = subject.last.getPlan();
     if (plan != null && plan.getShield() != ShieldVerdict.KEPT) {
       subject.interventions++;
     }
     Subject robot = robot();
-    if (robot != null && subject.isPerson() && subject.observations > 0) {
-      subject.minDistance = Math.min(subject.minDistance, pilot.distance(robot, subject));
+    if (robot == null || subject.inDoubt) {
+      return;
+    }
+    if (subject.equals(robot)) {
+      pilot.arrive(robot);
+      subjects.values().forEach(person -> meet(robot, person, seconds));
+    } else {
+      meet(robot, subject, seconds);
+    }
+  }
+
+  private void meet(Subject robot, Subject person, double seconds) {
+    if (person.isPerson() && person.observations > 0) {
+      person.minDistance = Math.min(person.minDistance, pilot.distance(robot, person, seconds));
     }
   }
 
@@ -200,20 +218,22 @@ final class SceneDesk {
     return pilot == null ? null : subjects.get(pilot.subject());
   }
 
-  /** Subjects whose tracks have ended: nothing was seen of them for too long, in the scene's own time or in that of the machine. */
+  /** Subjects whose tracks have ended: nothing came of them for too long. Clocks of those who observe do not count, for one that is fast would end everybody else's. */
   List<String> idle(Instant now) {
-    Instant quiet = now.minusMillis(scene.getTrackEndsAfterMillis());
-    return subjects.values().stream()
-        .filter(subject -> latestSeconds - Seconds.of(subject.last.getObservedAt()) > endsSeconds() || subject.arrivedAt.isBefore(quiet))
-        .map(subject -> subject.name)
-        .toList();
+    Instant latest = latestArrival.isAfter(now) ? latestArrival : now;
+    Instant quiet = latest.minusMillis(scene.getTrackEndsAfterMillis());
+    return subjects.values().stream().filter(subject -> subject.arrivedAt.isBefore(quiet)).map(subject -> subject.name).toList();
   }
 
   /** Ends a track, and learns from it. */
   IntentOutcome end(String name) {
     Subject subject = subjects.remove(name);
     learns |= subject.isPerson();
-    return people.end(subject);
+    IntentOutcome outcome = people.end(subject);
+    if (pilot != null && name.equals(pilot.subject())) {
+      pilot.tell(subject, outcome);
+    }
+    return outcome;
   }
 
   /** What was learned of the scene, to be kept; empty where nobody was seen since this was asked last. */
@@ -257,7 +277,7 @@ final class SceneDesk {
   void resume(IntentTrack track) {
     Subject subject = Subject.of(track, track.getKind() == SubjectKind.PERSON ? people.newForecast() : null);
     people.resume(subject, track.getMotion());
-    latestSeconds = Math.max(latestSeconds, subject.seconds);
+    latestArrival = subject.arrivedAt.isAfter(latestArrival) ? subject.arrivedAt : latestArrival;
     subjects.put(subject.name, subject);
   }
 }

@@ -116,7 +116,9 @@ final class Scenes {
     long startNanos = nanos.getAsLong();
     SceneDesk desk = desks.get(signal.getSceneId());
     if (desk == null || !isOf(desk, signal)) {
-      send(Decisions.unknown(signal, arrivedAt), startNanos, now);
+      IntentDecided decision = Decisions.unknown(signal, arrivedAt);
+      decision.setDecidedAt(now);
+      send(decision, took(startNanos));
       return;
     }
     switch (desk.heeded(signal)) {
@@ -135,17 +137,22 @@ final class Scenes {
     }
     if (desk.isFullFor(signal)) {
       metrics.skipped("full");
+      desk.refuse(arrivedAt);
       return;
     }
-    IntentDecided decision = desk.decide(signal, arrivedAt, now);
-    send(decision, startNanos, now);
+    IntentDecided decision = desk.decide(signal, arrivedAt);
+    Duration took = took(startNanos);
+    desk.finish(decision, now.plus(took));
+    send(decision, took);
     tracks.put(signal.getSceneId(), desk.track(signal.getSubject()));
   }
 
-  private void send(IntentDecided decision, long startNanos, Instant now) {
-    Duration took = Duration.ofNanos(nanos.getAsLong() - startNanos);
+  private Duration took(long startNanos) {
+    return Duration.ofNanos(nanos.getAsLong() - startNanos);
+  }
+
+  private void send(IntentDecided decision, Duration took) {
     decision.setComputeMicros(took.toNanos() / 1_000);
-    decision.setDecidedAt(now.plus(took));
     metrics.decided(decision);
     outbox.send(decision.getSceneId(), decision, decision.getTraceparent());
   }

@@ -1,6 +1,7 @@
 package io.forebay.intents;
 
 import io.forebay.motion.Forecast;
+import io.forebay.schemas.DecisionStatus;
 import io.forebay.schemas.IntentDecided;
 import io.forebay.schemas.IntentTrack;
 import io.forebay.schemas.Point;
@@ -34,6 +35,20 @@ final class Subject {
   long skipped;
   long interventions;
 
+  /** Whether its last observation could not be believed: it may be where it was, or elsewhere. */
+  boolean inDoubt;
+
+  /** Of a robot: observations in a row that it cannot have reached. */
+  int jumps;
+
+  /** First position, metres. */
+  double beganX;
+
+  double beganY;
+
+  /** Of a robot: when it came to its goal; NaN: not yet. */
+  double reachedSeconds = Double.NaN;
+
   /** Metres to the robot, between the circles; positive infinity: never seen beside one. */
   double minDistance = Double.POSITIVE_INFINITY;
 
@@ -52,6 +67,10 @@ final class Subject {
 
   /** It is seen somewhere. */
   void place(Point at, double time, double newVelocityX, double newVelocityY) {
+    if (observations == 0) {
+      beganX = at.getX();
+      beganY = at.getY();
+    }
     x = at.getX();
     y = at.getY();
     seconds = time;
@@ -81,7 +100,11 @@ final class Subject {
         velocityX,
         velocityY,
         motion,
-        last);
+        last,
+        jumps,
+        beganX,
+        beganY,
+        Double.isNaN(reachedSeconds) ? null : Seconds.toInstant(reachedSeconds));
   }
 
   /** One that was kept, but for what motion knows of it. */
@@ -98,6 +121,11 @@ final class Subject {
     subject.interventions = track.getInterventions();
     subject.minDistance = track.getMinDistanceMetres() == null ? Double.POSITIVE_INFINITY : track.getMinDistanceMetres();
     subject.last = track.getLast();
+    subject.inDoubt = subject.last.getStatus() == DecisionStatus.IMPLAUSIBLE;
+    subject.jumps = track.getJumps();
+    subject.beganX = track.getBeganX();
+    subject.beganY = track.getBeganY();
+    subject.reachedSeconds = track.getReachedAt() == null ? Double.NaN : Seconds.of(track.getReachedAt());
     return subject;
   }
 }

@@ -1,11 +1,15 @@
 package io.forebay.intents;
 
+import io.forebay.features.Examples;
+import io.forebay.features.FeatureTrainer;
+import io.forebay.features.TrainingOptions;
 import io.forebay.runtime.DeadLetterHandler;
 import io.forebay.runtime.Metrics;
 import io.forebay.schemas.EventSchemas;
 import io.forebay.schemas.EventSerdes;
 import io.forebay.schemas.InMemoryRegistry;
 import io.forebay.schemas.IntentDecided;
+import io.forebay.schemas.IntentModel;
 import io.forebay.schemas.IntentOutcome;
 import io.forebay.schemas.IntentSignal;
 import io.forebay.schemas.Point;
@@ -18,6 +22,7 @@ import io.forebay.schemas.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,6 +116,19 @@ final class IntentsFixture implements AutoCloseable {
 
   void removes(String sceneId) {
     input(TOPICS.intentsScenes(), Scene.class).pipeInput(new TestRecord<>(sceneId, null, null, now));
+  }
+
+  /** A model of one feature, x, that tells its positive side from its negative. */
+  void publishes(String name, String version, String negative, String positive) {
+    double[][] rows = IntStream.range(0, 40).mapToObj(i -> new double[] {(i - 19.5) / 10}).toArray(double[][]::new);
+    int[] labels = IntStream.range(0, 40).map(i -> i / 20).toArray();
+    var examples = new Examples(List.of(negative, positive), List.of("x"), rows, labels, IntStream.range(0, 40).toArray());
+    byte[] bytes = new FeatureTrainer(new TrainingOptions(10, 0.2, 4, 2, 3, 1)).train(examples).toBytes();
+    publishes(new IntentModel(name, version, List.of(negative, positive), List.of("x"), ByteBuffer.wrap(bytes), 1.0, now));
+  }
+
+  void publishes(IntentModel model) {
+    input(TOPICS.intentsModels(), IntentModel.class).pipeInput(new TestRecord<>(model.getName(), model, null, now));
   }
 
   /** Somebody is seen now. */

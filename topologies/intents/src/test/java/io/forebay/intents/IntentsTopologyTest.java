@@ -11,14 +11,17 @@ import io.forebay.runtime.MetricsConfig;
 import io.forebay.schemas.DecisionStatus;
 import io.forebay.schemas.GoalProbability;
 import io.forebay.schemas.IntentDecided;
+import io.forebay.schemas.IntentModel;
 import io.forebay.schemas.ShieldVerdict;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -338,6 +341,40 @@ class IntentsTopologyTest {
     given.applies(scene().setHorizonsSeconds(List.of(1.0, 2.0)));
     given.sees("ann", 4, -2.5, 0);
     assertThat(given.decisions().getFirst().getPredictions()).extracting("afterSeconds").containsExactly(1.0, 2.0);
+  }
+
+  @Test
+  void readsFeaturesWithTheNewestModelThatCanBeRead() {
+    given.applies(scene().setModels(List.of("signs", "unknown")));
+    given.publishes("signs", "1", "stops", "waves");
+    assertThat(meaningOf(1)).containsExactly("1 waves");
+    given.publishes("signs", "2", "stops", "beckons");
+    assertThat(meaningOf(2)).containsExactly("2 beckons");
+    given.publishes(new IntentModel("signs", "3", List.of(), List.of(), ByteBuffer.wrap(new byte[] {1, 2, 3}), 1.0, given.now()));
+    assertThat(meaningOf(3)).as("what cannot be read means nothing, and stops nothing").isEmpty();
+    given.publishes("signs", "4", "stops", "nods");
+    assertThat(meaningOf(4)).containsExactly("4 nods");
+  }
+
+  /** What the newest model of the scene takes Ann's features for. */
+  private List<String> meaningOf(long sequence) {
+    given.passes(IntentsFixture.STEP);
+    given.sees(signal("ann", sequence, 0.1 * sequence, 0, given.now()).setFeatures(Map.of("x", 1.5)), given.now());
+    return given.decisions().getLast().getFeatures().stream().filter(intent -> intent.getProbability() > 0.5).map(intent -> intent.getVersion() + " " + intent.getLabel()).toList();
+  }
+
+  @Test
+  void keepsTheRobotStandingWhileASceneIsFull() {
+    given.applies(scene());
+    for (int i = 0; i < 200; i++) {
+      given.sees("p" + i, 1, -8, i % 10);
+    }
+    given.decisions();
+    given.sees("one-too-many", 1, -8, 0);
+    assertThat(given.decisions()).isEmpty();
+    assertThat(given.metric("forebay_intents_skipped_total")).isEqualTo(1);
+    given.sees("robot", 1, 0, -8);
+    assertThat(given.decisions().getFirst().getPlan().getShieldReason()).isEqualTo("There are more than 200 subjects: somebody here is not followed.");
   }
 
   @Test

@@ -1,9 +1,13 @@
 package io.forebay.intents;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.forebay.schemas.DecisionStatus;
 import io.forebay.schemas.IntentDecided;
 import io.forebay.schemas.IntentSignal;
+import io.forebay.schemas.Point;
+import io.forebay.schemas.ShieldVerdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +16,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 /** What holds for any observations. */
 class SceneDeskTest {
@@ -39,7 +44,7 @@ class SceneDeskTest {
   }
 
   private static IntentDecided decide(SceneDesk desk, IntentSignal signal) {
-    return desk.decide(signal, signal.getObservedAt(), signal.getObservedAt());
+    return desk.decide(signal, signal.getObservedAt());
   }
 
   @Property(tries = 20)
@@ -67,6 +72,140 @@ class SceneDeskTest {
 
   private static IntentDecided withoutPlan(IntentDecided decision) {
     return IntentDecided.newBuilder(decision).setPlan(null).build();
+  }
+
+  /** Ann walks towards the place of the robot, seen each 0.1 s up to the moment. */
+  private static SceneDesk annNearTheRobot(Instant until) {
+    var desk = desk();
+    for (int i = 20; i >= 0; i--) {
+      decide(desk, IntentsFixture.signal("ann", 21 - i, 3 + 0.1 * i, 0, until.minusMillis(100L * i)).build());
+    }
+    return desk;
+  }
+
+  private static IntentDecided robotSeen(SceneDesk desk, long sequence, Instant at) {
+    return decide(desk, IntentsFixture.signal("robot", sequence, 0, 0, at).setVelocity(new Point(1.2, 0.0)).build());
+  }
+
+  @Test
+  void standsAsLongAsWhatWasSeenOfSomebodyCannotBeBelieved() {
+    Instant now = IntentsFixture.START;
+    var desk = annNearTheRobot(now);
+    assertThat(decide(desk, IntentsFixture.signal("ann", 22, 60, 0, now.plusMillis(50)).build()).getStatus()).isEqualTo(DecisionStatus.IMPLAUSIBLE);
+    assertThat(robotSeen(desk, 1, now.plusMillis(60)).getPlan().getShieldReason()).isEqualTo("Where ann is, is in doubt.");
+
+    decide(desk, IntentsFixture.signal("ann", 23, 2.9, 0, now.plusMillis(100)).build());
+    assertThat(robotSeen(desk, 2, now.plusMillis(110)).getPlan().getShieldReason()).doesNotContain("doubt");
+  }
+
+  @Test
+  void goesNowhereNearWhereSomebodyMayBeWhoWasNotSeenForTooLong() {
+    Instant now = IntentsFixture.START;
+    var desk = desk();
+    decide(desk, IntentsFixture.signal("ann", 1, 0, 6, now).build()); // beside the way, four metres from it
+    decide(desk, IntentsFixture.signal("ann", 2, 0, 6, now.plusMillis(100)).build());
+    var passing = decide(desk, IntentsFixture.signal("robot", 1, 0, 2, now.plusMillis(200)).build());
+    assertThat(passing.getPlan().getVelocityY()).isPositive();
+    var later = decide(desk, IntentsFixture.signal("robot", 2, 0, 2, now.plusMillis(3_100)).build());
+    assertThat(later.getPlan().getVelocityY()).isLessThanOrEqualTo(1e-9);
+    assertThat(later.getPlan().getShield()).isNotEqualTo(ShieldVerdict.KEPT);
+  }
+
+  @Test
+  void reckonsWithTheTimeThatAnObservationTookToArrive() {
+    Instant seen = IntentsFixture.START;
+    var prompt = annNearTheRobot(seen);
+    robotSeen(prompt, 1, seen);
+    var atOnce = prompt.decide(IntentsFixture.signal("ann", 30, 2.99, 0, seen.plusMillis(10)).build(), seen.plusMillis(10));
+    var late = annNearTheRobot(seen);
+    robotSeen(late, 1, seen);
+    var after = late.decide(IntentsFixture.signal("ann", 30, 2.99, 0, seen.plusMillis(10)).build(), seen.plusMillis(910));
+    assertThat(after.getPlan().getSeparationMetres()).as("both have come nearer meanwhile").isLessThan(atOnce.getPlan().getSeparationMetres() - 1.5);
+  }
+
+  @Test
+  void stopsTheRobotForWhatWasDecidedTooLate() {
+    Instant now = IntentsFixture.START;
+    var desk = desk();
+    var decision = decide(desk, IntentsFixture.signal("robot", 1, 0, -8, now).build());
+    desk.finish(decision, now.plusMillis(1_000));
+    assertThat(decision.getStatus()).isEqualTo(DecisionStatus.DECIDED);
+    assertThat(decision.getPlan().getValidUntil()).isEqualTo(now.plusMillis(1_000));
+
+    var next = decide(desk, IntentsFixture.signal("robot", 2, 0, -8, now.plusMillis(100)).build());
+    desk.finish(next, now.plusMillis(1_101));
+    assertThat(next.getStatus()).isEqualTo(DecisionStatus.STALE);
+    assertThat(next.getPlan().getShieldReason()).isEqualTo("The observation of robot was decided too late.");
+    assertThat(desk.last("robot")).isEqualTo(next);
+  }
+
+  @Test
+  void believesARobotThatLeapsOnlyAtTheThirdReport() {
+    Instant now = IntentsFixture.START;
+    var desk = desk();
+    robotSeen(desk, 1, now);
+    for (int report = 2; report <= 4; report++) {
+      var decision = decide(desk, IntentsFixture.signal("robot", report, 5, 0, now.plusMillis(50L * report)).build());
+      assertThat(decision.getStatus()).isEqualTo(report == 4 ? DecisionStatus.DECIDED : DecisionStatus.IMPLAUSIBLE);
+    }
+    var fast = decide(desk, IntentsFixture.signal("robot", 5, 5, 0, now.plusMillis(300)).setVelocity(new Point(9.0, 0.0)).build());
+    assertThat(fast.getPlan().getShieldReason()).isEqualTo("robot cannot have come so far, or be so fast.");
+    assertThat(decide(desk, IntentsFixture.signal("ann", 1, 0, 5, now.plusMillis(310)).build()).getPlan().getShieldReason())
+        .isEqualTo("Where the robot robot is, is in doubt.");
+  }
+
+  @Test
+  void takesNoSpeedOfARobotFromTwoReportsOfOneMoment() {
+    Instant now = IntentsFixture.START;
+    var desk = desk();
+    decide(desk, IntentsFixture.signal("robot", 1, 0, 0, now).build());
+    decide(desk, IntentsFixture.signal("robot", 2, 0.02, 0, now.plusMillis(1)).build());
+    assertThat(desk.track("robot").getVelocityX()).isZero();
+    decide(desk, IntentsFixture.signal("robot", 3, 0.12, 0, now.plusMillis(101)).build());
+    assertThat(desk.track("robot").getVelocityX()).isCloseTo(1, within(1e-4));
+  }
+
+  @Test
+  void standsWhileSomebodyFindsNoRoom() {
+    Instant now = IntentsFixture.START;
+    var desk = desk();
+    desk.refuse(now);
+    assertThat(robotSeen(desk, 1, now.plusMillis(4_000)).getPlan().getShieldReason()).isEqualTo("There are more than 200 subjects: somebody here is not followed.");
+    assertThat(robotSeen(desk, 2, now.plusMillis(4_001)).getPlan().getShieldReason()).isEmpty();
+  }
+
+  @Test
+  void endsNobodysTrackBecauseOfAClockThatIsFast() {
+    Instant now = IntentsFixture.START;
+    var desk = desk();
+    decide(desk, IntentsFixture.signal("ann", 1, 0, 0, now).build());
+    desk.decide(IntentsFixture.signal("ben", 1, 3, 0, now.plusMillis(4_900)).build(), now);
+    assertThat(desk.idle(now)).isEmpty();
+    assertThat(desk.idle(now.plusMillis(4_001))).containsExactly("ann", "ben");
+  }
+
+  @Test
+  void tellsHowNearARobotCameBetweenTwoSightings() {
+    Instant now = IntentsFixture.START;
+    var desk = desk();
+    decide(desk, IntentsFixture.signal("ann", 1, 0, 0, now).build());
+    for (int report = 0; report <= 10; report++) {
+      decide(desk, IntentsFixture.signal("robot", report + 1, -1.5 + 0.3 * report, 0, now.plusMillis(1 + 200L * report)).setVelocity(new Point(1.5, 0.0)).build());
+    }
+    assertThat(desk.end("ann").getMinDistanceMetres()).as("it drove through her").isNegative();
+  }
+
+  @Test
+  void tellsWhetherAndHowFastARobotCameToItsGoal() {
+    Instant now = IntentsFixture.START;
+    var desk = desk();
+    for (int report = 0; report <= 20; report++) {
+      decide(desk, IntentsFixture.signal("robot", report + 1, 0, 5 + 0.25 * report, now.plusMillis(200L * report)).setVelocity(new Point(0.0, 1.25)).build());
+    }
+    var outcome = desk.end("robot");
+    assertThat(outcome.getGoalReached()).isTrue();
+    assertThat(outcome.getFreeSeconds()).isCloseTo(5 / 1.5, within(1e-9));
+    assertThat(outcome.getGoalSeconds()).isCloseTo(3.8, within(1e-6));
   }
 
   @Property(tries = 20)

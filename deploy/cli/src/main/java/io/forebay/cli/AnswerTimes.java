@@ -96,14 +96,4 @@ final class AnswerTimes {
     }
     return Duration.ofNanos(since);
   }
-
-  /** When the last signal was to be sent that was answered no sooner than in this time; zero where there is none. */
-  Duration slowUntil(Duration time) {
-    for (int i = sent() - 1; i >= 0; i--) {
-      if (tookNanos[i] >= time.toNanos()) {
-        return Duration.ofNanos(atNanos[i]);
-      }
-    }
-    return Duration.ZERO;
-  }
 }

@@ -1,5 +1,6 @@
 package io.forebay.cli;
 
+import io.forebay.intents.IntentsConfig;
 import io.forebay.runtime.ConnectionSettings;
 import io.forebay.runtime.Metrics;
 import io.forebay.runtime.StreamsSettings;
@@ -29,10 +30,8 @@ final class BareTopology implements AutoCloseable {
   private static final String APPLICATION = "bench.pass";
   private static final Duration START_MAX = Duration.ofMinutes(1);
 
-  /** As the intents topology has it. */
+  /** As the intents topology has it; the same holds for the time between commits. */
   private static final long POLL_MS = 5;
-
-  private static final long COMMIT_MS = 1_000;
 
   private final TopologyApp app;
   private final Path state;
@@ -57,7 +56,7 @@ final class BareTopology implements AutoCloseable {
               Metrics.ofForebayOnly(),
               Map.of(
                   StreamsConfig.POLL_MS_CONFIG, POLL_MS,
-                  StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MS,
+                  StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, IntentsConfig.defaults().commitInterval().toMillis(),
                   StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0));
       app.awaitRunning(START_MAX);
     } catch (ExecutionException | IOException e) {

@@ -33,7 +33,7 @@ final class IntentsBench {
   private static final Duration WARM_UP_MAX = Duration.ofMinutes(2);
 
   /** From here on minutes are compared. */
-  private static final Duration LONG = Duration.ofMinutes(3);
+  private static final Duration LONG = Duration.ofMinutes(2);
 
   private static final int TURNS = 5;
   private static final Duration SCENES_KNOWN = Duration.ofSeconds(2);
@@ -121,6 +121,7 @@ final class IntentsBench {
       for (int at = 0; at < turns; at++) {
         say.accept("%s and passing through, turn %d of %d ...".formatted(what, at + 1, turns));
         passed.add(passing.open(rate, shorter(turn, MINUTE)));
+        double liveMb = isLong ? MemorySamples.liveHeapMb() : 0;
         Duration before = memory.age();
         try (var collected = new CollectorPauses()) {
           decided.add(deciding.open(rate, turn));
@@ -128,6 +129,7 @@ final class IntentsBench {
         }
         if (isLong) {
           addMinutes(what, decided.getLast(), memory, before);
+          figures.add(new Figure(what + ", heap after a full collection at the end, beside the begin", MemorySamples.liveHeapMb(), "MB", liveMb));
         }
       }
       passed.add(passing.open(rate, shorter(turn, MINUTE)));
@@ -159,7 +161,6 @@ final class IntentsBench {
     Duration lastBegin = before.plus(last);
     Duration lastEnd = lastBegin.plus(MINUTE);
     figures.add(new Figure(what + ", memory of the last minute, beside the first", memory.residentMb(lastBegin, lastEnd), "MB", memory.residentMb(before, firstEnd)));
-    figures.add(new Figure(what + ", least heap of the last minute, beside the first", memory.leastHeapMb(lastBegin, lastEnd), "MB", memory.leastHeapMb(before, firstEnd)));
   }
 
   private void addPauses(String what, List<CollectorPauses> pauses) {
@@ -190,18 +191,20 @@ final class IntentsBench {
     return points;
   }
 
-  /** A hundred times the rate for ten seconds, and how soon all is well again. */
+  /** A hundred times the rate for ten seconds, and how soon all is well again: beside as long a time at that rate before. */
   void storm(int rate, Duration phase) {
     try (var loop = loop(topics.intentsSignals().name(), topics.intentsDecisions().name())) {
       warmUp(loop, phase);
+      say.accept("%d/s for %d s ...".formatted(rate, AFTER_STORM.toSeconds()));
+      AnswerTimes before = loop.open(rate, AFTER_STORM);
       double stormRate = (double) STORM_FACTOR * rate;
       say.accept("storm of %.0f/s for %d s ...".formatted(stormRate, STORM.toSeconds()));
       AnswerTimes after = loop.storm(rate, stormRate, STORM, AFTER_STORM);
       String what = "after a storm of %.0f/s for %d s".formatted(stormRate, STORM.toSeconds());
       figures.add(new Figure(what + ", until a second without one of 10 ms", after.calmAfter(BUDGET, CALM).toNanos() / 1e6, "ms", null));
-      figures.add(new Figure(what + ", last of 10 ms", after.slowUntil(BUDGET).toNanos() / 1e6, "ms", null));
       figures.add(new Figure(what + ", unanswered", after.unanswered(), "", null));
-      after.latencies(Duration.ofSeconds(1).toNanos(), Long.MAX_VALUE).add(figures, what + " and 1 s", null);
+      after.latencies(CALM.toNanos(), Long.MAX_VALUE).addAll(figures, what + " and 1 s", before.latencies(CALM.toNanos(), Long.MAX_VALUE));
+      figures.add(new Figure(what + ", below 10 ms", 100 * after.shareBelow(BUDGET), "%", 100 * before.shareBelow(BUDGET)));
     }
   }
 

@@ -16,7 +16,7 @@ final class MemorySamples implements AutoCloseable {
   private final List<Sample> samples = new ArrayList<>();
   private final long startNanos = System.nanoTime();
 
-  private record Sample(long atNanos, double residentMb, double heapMb) {
+  private record Sample(long atNanos, double residentMb) {
     boolean isIn(Duration from, Duration to) {
       return atNanos >= from.toNanos() && atNanos < to.toNanos();
     }
@@ -28,8 +28,7 @@ final class MemorySamples implements AutoCloseable {
 
   private synchronized void look() {
     double resident = PeakMemory.resident(ProcessHandle.current().pid()).orElse(0) / MEGA;
-    double heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEGA;
-    samples.add(new Sample(System.nanoTime() - startNanos, resident, heap));
+    samples.add(new Sample(System.nanoTime() - startNanos, resident));
   }
 
   /** Since the first look. */
@@ -42,9 +41,11 @@ final class MemorySamples implements AutoCloseable {
     return samples.stream().filter(sample -> sample.isIn(from, to)).mapToDouble(Sample::residentMb).average().orElse(0);
   }
 
-  /** Least heap in use in a time since the beginning, megabytes: about what is left when garbage has been collected. */
-  synchronized double leastHeapMb(Duration from, Duration to) {
-    return samples.stream().filter(sample -> sample.isIn(from, to)).mapToDouble(Sample::heapMb).min().orElse(0);
+  /** Heap that is in use once all garbage has been collected, megabytes. */
+  static double liveHeapMb() {
+    var heap = ManagementFactory.getMemoryMXBean();
+    heap.gc();
+    return heap.getHeapMemoryUsage().getUsed() / MEGA;
   }
 
   @Override

@@ -30,13 +30,6 @@ class AnswerTimesTest {
   }
 
   @Test
-  void isSlowUntilTheLastThatTookTooLong() {
-    assertThat(times(50, 3, 10, 2).slowUntil(Duration.ofMillis(10))).isEqualTo(Duration.ofMillis(200));
-    assertThat(times(3, -1, 2).slowUntil(Duration.ofMillis(10))).isEqualTo(Duration.ofMillis(100));
-    assertThat(times(3, 2).slowUntil(Duration.ofMillis(10))).isEqualTo(Duration.ZERO);
-  }
-
-  @Test
   void isCalmOnceNothingWasSlowForAWhile() {
     assertThat(times(50, 3, 10, 2, 2, 2, 90).calmAfter(Duration.ofMillis(10), Duration.ofMillis(250))).isEqualTo(Duration.ofMillis(300));
     assertThat(times(3, 2, 2, 50).calmAfter(Duration.ofMillis(10), Duration.ofMillis(250))).isEqualTo(Duration.ZERO);

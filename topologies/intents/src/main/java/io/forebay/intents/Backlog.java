@@ -6,8 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Observations that wait to be decided: of each subject the newest, in the order in which their subjects came. Has as many as there are subjects. */
+/** Observations that wait to be decided: of each subject the newest, in the order in which their subjects came. */
 final class Backlog {
+  /** Subjects of which something waits; more wait in Kafka. */
+  static final int WAITING_MAX = 1_000;
+
   private final Map<Subject, Waiting> waiting = new LinkedHashMap<>();
 
   /** Somebody in a scene. */
@@ -43,6 +46,11 @@ final class Backlog {
     Waiting first = entries.next().getValue();
     entries.remove();
     return Optional.of(first);
+  }
+
+  /** Whether one has to go before that of another subject comes in. */
+  boolean isFull() {
+    return waiting.size() >= WAITING_MAX;
   }
 
   boolean isEmpty() {

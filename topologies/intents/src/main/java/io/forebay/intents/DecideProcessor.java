@@ -34,8 +34,8 @@ final class DecideProcessor extends ContextualProcessor<String, SpecificRecordBa
   private static final Duration TICK = Duration.ofMillis(5);
   private static final Duration SWEEP = Duration.ofMillis(250);
 
-  /** What a tick decides at most; the rest waits for the next. */
-  static final int DECIDED_A_TICK_MAX = 50;
+  /** What is decided at a time at most; the rest waits for the next tick. */
+  private static final int DECIDED_AT_A_TIME_MAX = 50;
 
   private final IntentsConfig config;
   private final int partitions;
@@ -98,24 +98,30 @@ final class DecideProcessor extends ContextualProcessor<String, SpecificRecordBa
   private void take(Record<String, SpecificRecordBase> record, IntentSignal signal) {
     Instant arrivedAt = Instant.ofEpochMilli(record.timestamp());
     refuse(SignalRules.problem(record.key(), signal, arrivedAt), signal.getSceneId());
+    refuse(scenes.problem(signal), signal.getSceneId());
     keepTrace(record, signal);
     boolean isBehind = context().currentSystemTimeMs() - record.timestamp() > config.behind().toMillis();
     if (!isBehind && backlog.isEmpty()) {
       scenes.decide(signal, arrivedAt, now());
-    } else {
-      putOff(new Backlog.Waiting(signal, arrivedAt));
+      return;
+    }
+    putOff(new Backlog.Waiting(signal, arrivedAt));
+    if (!isBehind) {
+      decideWaiting(); // all that was late has come: no need to wait for the next tick
     }
   }
 
   private void putOff(Backlog.Waiting added) {
     if (backlog.hasOneFor(added.signal())) {
       scenes.skip(added.signal());
+    } else if (backlog.isFull()) {
+      backlog.poll().ifPresent(this::decide); // those who come meanwhile wait in Kafka
     }
     kept.put(backlog.add(added));
   }
 
   private void decideWaiting() {
-    for (int decided = 0; decided < DECIDED_A_TICK_MAX && !backlog.isEmpty(); decided++) {
+    for (int decided = 0; decided < DECIDED_AT_A_TIME_MAX && !backlog.isEmpty(); decided++) {
       backlog.poll().ifPresent(this::decide);
     }
   }

@@ -5,6 +5,7 @@ import io.forebay.runtime.TopologyApp;
 import io.forebay.schemas.EventSerdes;
 import io.forebay.schemas.Topics;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -15,6 +16,12 @@ public final class IntentsApp {
 
   /** Holds what changed since the last commit, so that a subject's state is written once a commit and not once an observation. */
   private static final long CACHE_BYTES = 32L << 20;
+
+  /** The shortest that brokers allow unless told otherwise: for so long nobody decides what a process that died would have. */
+  private static final int SESSION_TIMEOUT_MS = 6_000;
+
+  /** Those who take over learn of it with a heartbeat. */
+  private static final int HEARTBEAT_MS = 300;
 
   private IntentsApp() {}
 
@@ -35,6 +42,8 @@ public final class IntentsApp {
             StreamsConfig.POLL_MS_CONFIG, POLL_MS,
             StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.intents().commitInterval().toMillis(),
             StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES,
+            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS,
+            ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS,
             StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0));
   }
 }

@@ -1,10 +1,12 @@
 package io.forebay.intents;
 
 import io.forebay.runtime.Metrics;
+import io.forebay.schemas.ErrorCode;
 import io.forebay.schemas.EventSerdes;
 import io.forebay.schemas.IntentDecided;
 import io.forebay.schemas.IntentOutcome;
 import io.forebay.schemas.IntentSignal;
+import io.forebay.schemas.RejectedRecordException;
 import io.forebay.schemas.Scene;
 import io.forebay.schemas.TopicSpec;
 import io.forebay.schemas.Topics;
@@ -16,6 +18,7 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.ValueMapper;
 
 /**
  * Decides what people will do and what a robot among them is to do.
@@ -34,7 +37,7 @@ import org.apache.kafka.streams.kstream.Produced;
  *
  * <p><b>Stores:</b> {@link SceneStore}, {@link TrackStore}, {@link LearnedStore}, {@link WaitingStore}, all in memory with a changelog; the global {@link ModelStore}.
  *
- * <p><b>Bounds:</b> subjects of a scene ({@link IntentsConfig#subjectsMax()}); what waits: one observation of each subject; work of a tick ({@link DecideProcessor}).
+ * <p><b>Bounds:</b> subjects of a scene ({@link IntentsConfig#subjectsMax()}); what waits ({@link Backlog}); work of a tick ({@link DecideProcessor}).
  */
 public final class IntentsTopology {
   private IntentsTopology() {}
@@ -48,8 +51,8 @@ public final class IntentsTopology {
         Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("ingest-intents-models"),
         KeepModelsProcessor::new);
 
-    var scenes = ingest(builder, topics, topics.intentsScenes(), serdes, Scene.class);
-    var signals = ingest(builder, topics, topics.intentsSignals(), serdes, IntentSignal.class);
+    var scenes = ingest(builder, topics, topics.intentsScenes(), serdes, Scene.class, scene -> scene);
+    var signals = ingest(builder, topics, topics.intentsSignals(), serdes, IntentSignal.class, IntentsTopology::present);
     var done =
         scenes
             .merge(signals, Named.as("merge-signals"))
@@ -60,11 +63,19 @@ public final class IntentsTopology {
   }
 
   private static <V extends SpecificRecordBase> KStream<String, SpecificRecordBase> ingest(
-      StreamsBuilder builder, Topics topics, TopicSpec topic, EventSerdes serdes, Class<V> type) {
+      StreamsBuilder builder, Topics topics, TopicSpec topic, EventSerdes serdes, Class<V> type, ValueMapper<V, SpecificRecordBase> widening) {
     String name = name(topics, topic);
     return builder
         .stream(topic.name(), Consumed.with(Serdes.String(), serdes.of(type)).withName("ingest-" + name))
-        .mapValues(SpecificRecordBase.class::cast, Named.as("widen-" + name));
+        .mapValues(widening, Named.as("widen-" + name));
+  }
+
+  /** A tombstone says that a scene is gone; among signals it is nothing that could be decided. */
+  private static SpecificRecordBase present(IntentSignal signal) {
+    if (signal == null) {
+      throw new RejectedRecordException(ErrorCode.INVALID_EVENT, "A signal must have a value; only a scene is taken away by a record without one.");
+    }
+    return signal;
   }
 
   private static <V extends SpecificRecordBase> void egress(

@@ -1,11 +1,9 @@
 package io.forebay.intents;
 
-import io.forebay.schemas.ErrorCode;
 import io.forebay.schemas.IntentDecided;
 import io.forebay.schemas.IntentOutcome;
 import io.forebay.schemas.IntentSignal;
 import io.forebay.schemas.IntentTrack;
-import io.forebay.schemas.RejectedRecordException;
 import io.forebay.schemas.Scene;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,18 +101,25 @@ final class Scenes {
     }
   }
 
-  /** Decides an observation, unless it or a newer one of its subject was decided before. */
+  /** What is wrong with a signal for its scene; null: nothing. */
+  String problem(IntentSignal signal) {
+    SceneDesk desk = desks.get(signal.getSceneId());
+    return desk == null || isOf(desk, signal) ? null : "The scene " + signal.getSceneId() + " is not one of the tenant " + signal.getTenant();
+  }
+
+  private static boolean isOf(SceneDesk desk, IntentSignal signal) {
+    return signal.getTenant().equals(desk.scene().getTenant());
+  }
+
+  /** Decides an observation, unless it or a newer one of its subject was decided before. To another tenant, a scene is as good as unknown. */
   void decide(IntentSignal signal, Instant arrivedAt, Instant now) {
     long startNanos = nanos.getAsLong();
     SceneDesk desk = desks.get(signal.getSceneId());
-    if (desk == null) {
+    if (desk == null || !isOf(desk, signal)) {
       IntentDecided decision = Decisions.unknown(signal, arrivedAt);
       decision.setDecidedAt(now);
       send(decision, took(startNanos));
       return;
-    }
-    if (!signal.getTenant().equals(desk.scene().getTenant())) {
-      throw new RejectedRecordException(ErrorCode.INVALID_EVENT, "The scene " + signal.getSceneId() + " is not one of the tenant " + signal.getTenant());
     }
     switch (desk.heeded(signal)) {
       case NEW -> decideNew(desk, signal, arrivedAt, now, startNanos);

@@ -16,7 +16,7 @@ import org.apache.kafka.streams.state.ValueAndTimestamp;
  * <pre>
  * key    scene id, a slash, subject
  * value  IntentSignal, with the timestamp of its record
- * bound  one entry a subject; gone once it is decided
+ * bound  one entry a subject, {@link Backlog#WAITING_MAX} of a partition; gone once it is decided
  * </pre>
  */
 final class WaitingStore {

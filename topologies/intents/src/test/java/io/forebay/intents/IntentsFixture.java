@@ -32,6 +32,7 @@ import java.util.Properties;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Utils;
@@ -51,18 +52,22 @@ final class IntentsFixture implements AutoCloseable {
 
   private static final EventSerdes SERDES = serdes();
 
-  private final Metrics metrics = Metrics.ofForebayOnly();
-
+  private final Metrics metrics;
   private final TopologyTestDriver driver;
   private Instant now = START;
 
   IntentsFixture(Path stateDirectory) {
+    this(stateDirectory, IntentsConfig.defaults(), Metrics.ofForebayOnly());
+  }
+
+  IntentsFixture(Path stateDirectory, IntentsConfig config, Metrics metrics) {
+    this.metrics = metrics;
     var properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, TOPICS.intentsApplication());
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
     String deadLetters = TOPICS.deadLetters(TOPICS.intentsApplication()).name();
-    properties.putAll(DeadLetterHandler.properties(TOPICS.intentsApplication(), deadLetters, Metrics.ofForebayOnly()));
-    driver = new TopologyTestDriver(IntentsTopology.build(IntentsConfig.defaults(), TOPICS, SERDES, metrics), properties, START);
+    properties.putAll(DeadLetterHandler.properties(TOPICS.intentsApplication(), deadLetters, metrics));
+    driver = new TopologyTestDriver(IntentsTopology.build(config, TOPICS, SERDES, metrics), properties, START);
   }
 
   private static EventSerdes serdes() {
@@ -136,6 +141,11 @@ final class IntentsFixture implements AutoCloseable {
     input(TOPICS.intentsSignals(), IntentSignal.class).pipeInput(new TestRecord<>(built.getSceneId(), built, null, arrivedAt));
   }
 
+  /** Bytes come where signals are expected; null: a record without a value. */
+  void getsSignal(byte[] value) {
+    driver.createInputTopic(TOPICS.intentsSignals().name(), new StringSerializer(), new ByteArraySerializer()).pipeInput(new TestRecord<>(SCENE, value, null, now));
+  }
+
   /** Somebody walks along, a step each 0.4 s. */
   void walks(String subject, double fromX, double y, double metresAStep, int steps) {
     for (int step = 0; step < steps; step++) {
@@ -163,13 +173,18 @@ final class IntentsFixture implements AutoCloseable {
 
   /** Sum over the labels of a metric. */
   long metric(String name) {
+    return metrics().lines().filter(line -> line.startsWith(name)).mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ')))).sum();
+  }
+
+  /** All metrics as Prometheus reads them. */
+  String metrics() {
     var out = new ByteArrayOutputStream();
     try {
       metrics.write(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return out.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith(name)).mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ')))).sum();
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   /** What is kept of what was learned of the scene; null where nothing is. */

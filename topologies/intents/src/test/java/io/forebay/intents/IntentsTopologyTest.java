@@ -6,6 +6,8 @@ import static io.forebay.intents.IntentsFixture.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.forebay.runtime.Metrics;
+import io.forebay.runtime.MetricsConfig;
 import io.forebay.schemas.DecisionStatus;
 import io.forebay.schemas.GoalProbability;
 import io.forebay.schemas.IntentDecided;
@@ -14,11 +16,14 @@ import io.forebay.schemas.ShieldVerdict;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,10 +134,23 @@ class IntentsTopologyTest {
     given.sees(signal("ann", 1, 0, 0, given.now()).setTenant("other"), given.now());
     given.sees(signal("ann", 1, 0, 0, given.now().plusSeconds(6)), given.now());
     given.applies(scene().setPersonRadiusMetres(-1));
-    assertThat(given.deadLetters()).isEqualTo(6);
+    given.getsSignal(new byte[] {1, 2, 3});
+    given.getsSignal(null);
+    assertThat(given.deadLetters()).isEqualTo(8);
 
     given.sees("ann", 1, 0, 0);
-    assertThat(given.decisions()).hasSize(1);
+    assertThat(given.decisions()).extracting(IntentDecided::getStatus).containsExactly(DecisionStatus.DECIDED);
+  }
+
+  @Test
+  void keepsWhatIsForbiddenAsADeadLetterWhereItIsBehindToo() {
+    given.applies(scene());
+    Instant before = given.now();
+    given.passes(Duration.ofMillis(500));
+    given.sees(signal("ann", 1, 0, 0, before).setTenant("other"), before);
+    assertThat(given.deadLetters()).isEqualTo(1);
+    given.passes(Duration.ofMillis(5));
+    assertThat(given.decisions()).isEmpty();
   }
 
   @Test
@@ -147,9 +165,87 @@ class IntentsTopologyTest {
     assertThat(given.decisions()).isEmpty();
     given.passes(Duration.ofMillis(5));
     assertThat(given.decisions()).extracting(IntentDecided::getSubject).containsExactly("ann", "ben");
+    assertThat(given.metric("forebay_intents_skipped_total")).isEqualTo(2 * 99);
 
     given.passes(Duration.ofSeconds(5));
     assertThat(given.outcomes()).hasSize(2).allSatisfy(outcome -> assertThat(outcome.getObservations()).isEqualTo(1));
+  }
+
+  @Test
+  void decidesWhatWaitsOnceItIsNoLongerBehind() {
+    given.applies(scene());
+    Instant before = given.now();
+    given.passes(Duration.ofMillis(500));
+    given.sees(signal("ann", 1, 0, 0, before), before);
+    given.sees(signal("ben", 1, 0, 3, before), before);
+    assertThat(given.decisions()).isEmpty();
+    given.sees("ben", 2, 0.1, 3);
+    assertThat(given.decisions()).extracting(IntentDecided::getDecisionId).containsExactly(SCENE + "/ann/1", SCENE + "/ben/2");
+  }
+
+  @Test
+  void countsWhatWasLeftOutOfATrack() {
+    given.applies(scene());
+    given.sees("ann", 1, 0, 0);
+    Instant before = given.now();
+    given.passes(Duration.ofMillis(500));
+    for (int i = 1; i <= 10; i++) {
+      given.sees(signal("ann", i + 1, i * 0.01, 0, before.plusMillis(10L * i)), before.plusMillis(10L * i));
+    }
+    given.passes(Duration.ofSeconds(5));
+    assertThat(given.outcomes()).singleElement().satisfies(outcome -> assertThat(outcome.getSkipped()).isEqualTo(9));
+  }
+
+  @Test
+  void stopsForWhatIsDecidedTooLate() {
+    given.applies(scene());
+    Instant before = given.now();
+    given.passes(Duration.ofMillis(1500));
+    given.sees(signal("ann", 1, 0, 0, before), before);
+    given.passes(Duration.ofMillis(5));
+    assertThat(given.decisions())
+        .singleElement()
+        .satisfies(
+            decision -> {
+              assertThat(decision.getStatus()).isEqualTo(DecisionStatus.STALE);
+              assertThat(decision.getPlan().getShield()).isEqualTo(ShieldVerdict.STOPPED);
+            });
+  }
+
+  @Test
+  void decidesTheFirstOfMoreSubjectsThanMayWait() {
+    given.applies(scene());
+    Instant before = given.now();
+    given.passes(Duration.ofMillis(500));
+    for (int subject = 0; subject <= Backlog.WAITING_MAX; subject++) {
+      given.sees(signal("p" + subject, 1, 0, 0, before), before);
+    }
+    assertThat(given.decisions()).extracting(IntentDecided::getSubject).containsExactly("p0");
+  }
+
+  @Test
+  void followsNoMoreSubjectsThanItMay(@TempDir Path folder) {
+    try (var small = new IntentsFixture(folder, new IntentsConfig(null, null, 2), Metrics.ofForebayOnly())) {
+      small.applies(scene());
+      List.of("ann", "ben", "cleo").forEach(subject -> small.sees(subject, 1, 0, 0));
+      assertThat(small.decisions()).extracting(IntentDecided::getSubject).containsExactly("ann", "ben");
+      assertThat(small.metric("forebay_intents_skipped_total")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void hasEachMetricThatAlertsLookAt(@TempDir Path folder) throws IOException {
+    String rules = Files.readString(Path.of("..", "..", "deploy", "prometheus", "intents.rules.yml"));
+    try (var running = new IntentsFixture(folder, IntentsConfig.defaults(), Metrics.of(MetricsConfig.defaults()))) {
+      running.applies(scene());
+      running.sees("ann", 1, 0, 0);
+      running.sees("ann", 2, Double.NaN, 0);
+      String metrics = running.metrics();
+
+      var named = Pattern.compile("\\b(?:forebay|process|jvm)_[a-z_]+(?![a-z_:])").matcher(rules).results().map(MatchResult::group).distinct().toList();
+      assertThat(named).contains("forebay_intents_decision_seconds_bucket", "forebay_dead_letters_total", "process_cpu_seconds_total", "jvm_memory_max_bytes");
+      assertThat(named).allSatisfy(name -> assertThat(metrics).containsPattern("(?m)^" + name + "[ {]"));
+    }
   }
 
   @Test

@@ -8,7 +8,9 @@ final class Plausibility {
   /** Observations in a row that say that somebody is elsewhere, of which the last is believed. */
   static final int JUMPS_MAX = 3;
 
-  private static final double METRES_MAX = 100_000;
+  /** Coordinates are not larger than this, metres: no scene is. */
+  static final double METRES_MAX = 100_000;
+
   private static final double SECONDS_MAX = 1e11;
 
   /** How far off a position may be measured without anybody having moved. */

@@ -3,7 +3,7 @@ package io.forebay.motion;
 /**
  * How a place that came true lies in a forecast: its density, and the smallest region of the forecast that holds it (the highest density region: Hyndman, The American Statistician 50,
  * 1996), told by the share of the probability that is denser. That share is counted from points that lie evenly (Halton, Numerische Mathematik 2, 1960; made normal as Box and Muller do,
- * 1958), the same for each forecast. Allocates nothing once it is made; belongs to one thread.
+ * 1958), the same for each forecast. Allocates nothing but for the first forecast, or one of more parts than any before; belongs to one thread.
  */
 public final class Region {
   private static final double DENSITY_MIN = 1e-300;

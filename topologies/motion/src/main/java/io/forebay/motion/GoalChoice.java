@@ -23,8 +23,8 @@ final class GoalChoice {
   private static final double DETOUR_MAX = 10;
   private static final double MISS_MAX = 8;
 
-  /** Who is slower than this rests in part, metres a second. */
-  private static final double WALKING_SPEED = 0.5;
+  /** Who is slower than this rests in part, metres a second: half of how people walk. */
+  private static final double WALKING_SPEED = 0.7;
 
   /** How far the way of somebody who heads for a point strays from it, before a scene has taught otherwise, radians; and the bounds of what it may teach. */
   private static final double STRAYING = 0.2;

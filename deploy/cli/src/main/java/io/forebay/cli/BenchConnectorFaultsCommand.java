@@ -67,8 +67,8 @@ final class BenchConnectorFaultsCommand implements Callable<Integer> {
     }
     Logging.configure(Terminal.isPresent(), Level.ERROR);
     Path folder = Files.createTempDirectory("forebay-connector-faults");
-    try (var stage = FaultStage.withBrokerApart(folder);
-        var database = PostgresServer.start(folder.resolve("postgres"))) {
+    try (var database = PostgresServer.start(folder.resolve("postgres"));
+        var stage = FaultStage.withBrokerApart(folder)) {
       OutboxDatabase place = OutboxDatabase.of(database);
       OutboxTable.create(place).configure(folder, "ingest-0", stage.kafka(), stage.registry());
       var maildir = new NumberedMaildir(folder.resolve("maildir"));

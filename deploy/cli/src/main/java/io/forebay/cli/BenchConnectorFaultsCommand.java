@@ -112,6 +112,8 @@ final class BenchConnectorFaultsCommand implements Callable<Integer> {
         int before = tasks.size() + emails.size();
         requests.poll().forEach(record -> tasks.merge(new String(record.key(), StandardCharsets.UTF_8), 1, Integer::sum));
         inbound.poll().forEach(record -> emails.merge(NumberedMaildir.number(record.value()), 1, Integer::sum));
+        stage.keepBrokerAlive();
+        parts.mail.keepAlive();
         parts.ingest.keepAlive();
         parts.worker.keepAlive();
         long elapsed = System.nanoTime() - startNanos;

@@ -273,6 +273,11 @@ final class FaultStage implements AutoCloseable {
     broker.startAgain();
   }
 
+  /** Starts a broker in a process of its own again where it ended by itself. */
+  void keepBrokerAlive() throws IOException {
+    broker.keepAlive();
+  }
+
   private Process launch(Part part, String name, Path where) throws IOException {
     var command = new ArrayList<String>();
     command.add(ProcessHandle.current().info().command().orElse("java"));

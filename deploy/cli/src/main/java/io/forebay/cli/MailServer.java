@@ -48,6 +48,11 @@ final class MailServer implements AutoCloseable {
     return mail;
   }
 
+  /** The spool's, or any free one where that is 0. */
+  int port() {
+    return server.getLocalPort();
+  }
+
   private void accept() {
     while (!server.isClosed()) {
       try {

@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
  * What a {@link MailServer} holds: a folder with a file for each message, numbered without a gap in the order in which they came. It is there
  * before the server is and after it was killed.
  *
- * @param port of the server on 127.0.0.1
+ * @param port of the server on 127.0.0.1; 0 takes any free one
  */
 record MailSpool(Path folder, int port) {
   /** Of the mailbox, and the password. */

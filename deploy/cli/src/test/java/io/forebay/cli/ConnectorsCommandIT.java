@@ -59,7 +59,7 @@ class ConnectorsCommandIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"list", "status", "status mail", "restart mail"})
+  @ValueSource(strings = {"list", "status", "status mail", "restart mail", "remove mail"})
   void saysInOneSentenceThatThereIsNoWorker(String command) throws IOException {
     String nobody;
     try (var free = new ServerSocket(0)) {

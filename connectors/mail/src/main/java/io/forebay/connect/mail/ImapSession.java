@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.angus.mail.iap.Argument;
 import org.eclipse.angus.mail.iap.CommandFailedException;
@@ -38,6 +40,8 @@ import org.eclipse.angus.mail.util.MailLogger;
  * bodies cannot be asked for in batches there. Every read and write has a timeout. One thread at a time.
  */
 final class ImapSession implements AutoCloseable {
+  private static final Pattern RESPONSE_CODE = Pattern.compile("^(?:\\S{1,20} )?(?:NO|BAD|BYE) \\[(UNAVAILABLE|AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|EXPIRED|PRIVACYREQUIRED|CONTACTADMIN|ALERT|LIMIT|INUSE|SERVERBUG|CLIENTBUG)]");
+
   private final IMAPProtocol protocol;
   private String selected;
   private boolean selectedToChange;
@@ -93,16 +97,25 @@ final class ImapSession implements AutoCloseable {
         protocol.login(settings.user(), secret.value());
       }
     } catch (CommandFailedException e) {
-      if (String.valueOf(e.getMessage()).contains("[UNAVAILABLE]")) {
-        throw e;
+      String code = code(e);
+      if (code.equals(" (UNAVAILABLE)")) {
+        throw new ProtocolException("the server cannot log anyone in just now");
       }
       secrets.forget(secret);
       if (!secret.isNew()) {
-        throw new ProtocolException("a token that was good before is refused", e);
+        throw new ProtocolException("a token that was good before is refused" + code);
       }
-      throw new LoginRefusedException(settings.host() + " refuses the user " + settings.user() + "; check imap.user and its secret.", e);
+      throw new LoginRefusedException(settings.host() + " refuses the user " + settings.user() + code + "; check imap.user and its secret.");
+    } catch (ProtocolException e) {
+      throw new ProtocolException("logging in fails, " + e.getClass().getSimpleName() + code(e));
     }
     protocol.capability();
+  }
+
+  /** The response code (RFC 5530) alone: servers repeat what they do not understand or like, and in this place that is the secret. */
+  private static String code(ProtocolException e) {
+    Matcher code = RESPONSE_CODE.matcher(String.valueOf(e.getMessage()));
+    return code.find() ? " (" + code.group(1) + ")" : "";
   }
 
   /**

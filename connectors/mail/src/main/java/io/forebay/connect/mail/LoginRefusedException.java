@@ -2,9 +2,9 @@ package io.forebay.connect.mail;
 
 import org.eclipse.angus.mail.iap.ProtocolException;
 
-/** A server that does not let a user in; trying again would only lock the account. */
+/** A server that does not let a user in; trying again would only lock the account. Has no cause: what the server said may hold the secret. */
 final class LoginRefusedException extends ProtocolException {
-  LoginRefusedException(String sentence, Throwable cause) {
-    super(sentence, cause);
+  LoginRefusedException(String sentence) {
+    super(sentence);
   }
 }

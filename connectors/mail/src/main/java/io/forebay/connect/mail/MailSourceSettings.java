@@ -15,6 +15,7 @@ import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
 
 /**
  * What a mail source reads, how, and what it makes of it.
@@ -194,6 +195,9 @@ record MailSourceSettings(
   static ConfigDef.Validator address() {
     return LambdaValidator.with(
         (name, value) -> {
+          if (value != null && value.toString().contains("@")) {
+            throw new ConfigException(name, Password.HIDDEN, "must be an http or https address without user and password");
+          }
           if (value != null && !value.toString().matches("https?://[^\\s/]+.*")) {
             throw new ConfigException(name, value, "must be an http or https address");
           }

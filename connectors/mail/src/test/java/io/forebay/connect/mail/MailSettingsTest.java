@@ -28,6 +28,8 @@ class MailSettingsTest {
           imap.auth               | oauth2  | imap.oauth2.token or imap.oauth2.endpoint must be given
           imap.oauth2.endpoint    | http://login.example.com/token | imap.oauth2.endpoint: must be an https address
           imap.oauth2.endpoint    | not an address | imap.oauth2.endpoint: must be an https address
+          imap.oauth2.endpoint    | https://ann:s3cret-value@login.example.com/token | imap.oauth2.endpoint: must be an https address without user and password
+          registry.url            | http://ann:s3cret-value@registry | registry.url: must be an http or https address without user and password
           imap.tls.ca.file        | /no/such/file | imap.tls.ca.file: must be a PEM file of certificates
           imap.auth               | kerberos| imap.auth: String must be one of: password, oauth2
           imap.security           | ssl     | imap.security: String must be one of: tls, starttls, none

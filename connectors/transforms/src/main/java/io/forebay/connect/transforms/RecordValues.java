@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Date;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -158,7 +157,7 @@ final class RecordValues {
         long count = Long.parseLong(text);
         return Instant.ofEpochSecond(Math.floorDiv(count, perSecond), Math.floorMod(count, perSecond) * (NANOS_PER_SECOND / perSecond));
       }
-      return OffsetDateTime.parse(text).toInstant();
+      return UtcTime.parse(text);
     } catch (DateTimeException | NumberFormatException e) {
       throw wrong(place, "is no time such as 2027-01-31T09:00:00Z");
     }

@@ -76,7 +76,8 @@ public final class OfflineWorker implements AutoCloseable {
    */
   public SettingsCheck check(Map<String, String> config) {
     List<SettingProblem> unresolved = Placeholders.problems(config);
-    return unresolved.isEmpty() ? ask(config) : new SettingsCheck(unresolved, List.of());
+    SettingsCheck check = unresolved.isEmpty() ? ask(config) : new SettingsCheck(unresolved, List.of());
+    return check.and(InlineSecrets.problems(config));
   }
 
   private SettingsCheck ask(Map<String, String> config) {

@@ -3,6 +3,7 @@ package io.forebay.connect.worker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a worker thinks of a connector's settings.
@@ -33,6 +34,11 @@ public record SettingsCheck(List<SettingProblem> refused, List<String> unread) {
             .sorted()
             .toList();
     return new SettingsCheck(refused, unread);
+  }
+
+  /** With more that is refused. */
+  SettingsCheck and(List<SettingProblem> more) {
+    return new SettingsCheck(Stream.concat(refused.stream(), more.stream()).toList(), unread);
   }
 
   /**

@@ -122,7 +122,7 @@ public final class WorkerRest implements AutoCloseable {
       info.path("value").path("errors").forEach(error -> errors.add(error.asText()));
       settings.put(info.path("value").path("name").asText(), errors);
     }
-    return SettingsCheck.of(config, settings);
+    return SettingsCheck.of(config, settings).and(InlineSecrets.problems(config));
   }
 
   @Override

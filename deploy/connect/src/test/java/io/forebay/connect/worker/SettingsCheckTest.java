@@ -23,6 +23,25 @@ class SettingsCheckTest {
   }
 
   @Test
+  void refusesSecretsThatAreWrittenOutAndNeverRepeatsThem() {
+    Map<String, String> config =
+        Map.of(
+            "imap.password", "hunter2",
+            "imap.oauth2.client.secret", "hunter2",
+            "consumer.override.sasl.jaas.config", "x required password=\"hunter2\";",
+            "connection.url", "jdbc:postgresql://db/shop?user=ann&password=hunter2",
+            "registry.url", "https://ann:hunter2@registry:8081",
+            "imap.oauth2.token", "${file:/run/secrets/mail.properties:token}",
+            "database.password", "",
+            "imap.oauth2.endpoint", "https://login.example.com/oauth2/token",
+            "tokens.max.from", "value.tokens_max");
+
+    List<SettingProblem> problems = InlineSecrets.problems(config);
+    assertThat(problems).extracting(SettingProblem::setting).containsExactly("connection.url", "consumer.override.sasl.jaas.config", "imap.oauth2.client.secret", "imap.password", "registry.url");
+    assertThat(problems).asString().doesNotContain("hunter2");
+  }
+
+  @Test
   void namesTheSettingWhoseFileIsNotThere() throws IOException {
     Path there = Files.writeString(folder.resolve("there.properties"), "a=b");
     Map<String, String> config = Map.of("good", "${file:" + there + ":a}", "bad", "x ${file:/nowhere/at-all:a}", "other", "${env:HOME}");

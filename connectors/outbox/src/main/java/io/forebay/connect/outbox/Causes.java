@@ -1,5 +1,6 @@
 package io.forebay.connect.outbox;
 
+import io.debezium.DebeziumException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 final class Causes {
   private static final int DEPTH_MAX = 8;
   private static final int NAMES_MAX = 5;
+  private static final int MESSAGE_MAX = 300;
 
   private Causes() {}
 
@@ -46,8 +48,16 @@ final class Causes {
     return switch (cause) {
       case SQLException sql -> Optional.ofNullable(hint(String.valueOf(sql.getSQLState()), config));
       case TimeoutException _ -> Optional.of("Kafka at " + config.kafka().bootstrapServers() + " does not answer");
+      // Without a cause the words are Debezium's own, of settings, tables and slots.
+      case DebeziumException own when own.getCause() == null -> Optional.ofNullable(own.getMessage()).map(Causes::sentence);
       default -> Optional.empty();
     };
+  }
+
+  private static String sentence(String message) {
+    String line = message.lines().findFirst().orElse("").strip();
+    String bounded = line.substring(0, Math.min(MESSAGE_MAX, line.length()));
+    return bounded.endsWith(".") ? bounded.substring(0, bounded.length() - 1) : bounded;
   }
 
   /** Null where the state tells nothing that a person could do something about. */

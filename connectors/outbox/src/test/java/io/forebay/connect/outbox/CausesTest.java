@@ -2,6 +2,7 @@ package io.forebay.connect.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.debezium.DebeziumException;
 import io.forebay.runtime.ConfigLoader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +42,13 @@ class CausesTest {
   @Test
   void tellsThatKafkaDoesNotAnswer() throws IOException {
     assertThat(Causes.of(new ConnectException("x", new TimeoutException("y")), config())).startsWith("Kafka at kafka:9092 does not answer (");
+  }
+
+  @Test
+  void repeatsWhatDebeziumSaysInItsOwnWords() throws IOException {
+    assertThat(Causes.of(new ConnectException("x", new DebeziumException("No table filters found for filtered publication forebay_outbox.\n")), config()))
+        .isEqualTo("No table filters found for filtered publication forebay_outbox (ConnectException, because of DebeziumException)");
+    assertThat(Causes.of(new DebeziumException("for s3cret", new IllegalStateException("s3cret")), config())).doesNotContain("s3cret");
   }
 
   @Test

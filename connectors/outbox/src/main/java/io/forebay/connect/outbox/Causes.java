@@ -16,6 +16,12 @@ final class Causes {
   private static final int NAMES_MAX = 5;
   private static final int MESSAGE_MAX = 300;
 
+  /** How Debezium says that the one table that it is to read is not there, or not to be seen by the role. */
+  private static final String NO_TABLE = "No table filters found";
+
+  /** How it says that the slot was dropped, or made anew, since it was read last. */
+  private static final String NO_LOG = "no longer available on the server";
+
   private Causes() {}
 
   /** Words for a line of a log, without a full stop. */
@@ -49,12 +55,19 @@ final class Causes {
       case SQLException sql -> Optional.ofNullable(hint(String.valueOf(sql.getSQLState()), config));
       case TimeoutException _ -> Optional.of("Kafka at " + config.kafka().bootstrapServers() + " does not answer");
       // Without a cause the words are Debezium's own, of settings, tables and slots.
-      case DebeziumException own when own.getCause() == null -> Optional.ofNullable(own.getMessage()).map(Causes::sentence);
+      case DebeziumException own when own.getCause() == null -> Optional.ofNullable(own.getMessage()).map(message -> sentence(message, config));
       default -> Optional.empty();
     };
   }
 
-  private static String sentence(String message) {
+  private static String sentence(String message, OutboxConfig config) {
+    if (message.startsWith(NO_TABLE)) {
+      return hint("42P01", config);
+    }
+    if (message.contains(NO_LOG)) {
+      return "the slot %s has lost its place in the database's log, and rows with it; another outbox.name reads the table from the beginning, rows that are tasks already being the same tasks"
+          .formatted(config.database().slot());
+    }
     String line = message.lines().findFirst().orElse("").strip();
     String bounded = line.substring(0, Math.min(MESSAGE_MAX, line.length()));
     return bounded.endsWith(".") ? bounded.substring(0, bounded.length() - 1) : bounded;
@@ -70,7 +83,7 @@ final class Causes {
           "the role %s may not do what it has to: it needs REPLICATION and SELECT on %s, and owns the table unless there is the publication %s"
               .formatted(database.user(), config.outbox().table(), database.publication());
       case "42704" -> "there is no publication " + database.publication() + " or no slot " + database.slot();
-      case "42P01" -> "there is no table " + config.outbox().table() + ", which outbox.table says";
+      case "42P01" -> "there is no table %s, which outbox.table says, or the role %s may not read it".formatted(config.outbox().table(), database.user());
       case "55000" -> "the database does not replicate logically: wal_level must be logical";
       case "55006" -> "somebody else reads the slot " + database.slot();
       case "53300", "53400" -> "the database has no connection or no replication slot left";

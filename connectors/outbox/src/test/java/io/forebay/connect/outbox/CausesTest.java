@@ -28,7 +28,7 @@ class CausesTest {
           28P01 | the database refuses database.user forebay or its password
           3D000 | there is no database shop, which database.name says
           42501 | the role forebay may not do what it has to: it needs REPLICATION and SELECT on public.outbox, and owns the table unless there is the publication forebay_outbox
-          42P01 | there is no table public.outbox, which outbox.table says
+          42P01 | there is no table public.outbox, which outbox.table says, or the role forebay may not read it
           55000 | the database does not replicate logically: wal_level must be logical
           55006 | somebody else reads the slot forebay_outbox
           08001 | the database at db:5432 does not answer
@@ -45,9 +45,12 @@ class CausesTest {
   }
 
   @Test
-  void repeatsWhatDebeziumSaysInItsOwnWords() throws IOException {
-    assertThat(Causes.of(new ConnectException("x", new DebeziumException("No table filters found for filtered publication forebay_outbox.\n")), config()))
-        .isEqualTo("No table filters found for filtered publication forebay_outbox (ConnectException, because of DebeziumException)");
+  void repeatsOrExplainsWhatDebeziumSaysInItsOwnWords() throws IOException {
+    assertThat(Causes.of(new ConnectException("x", new DebeziumException("The slot is not there.\nmore")), config()))
+        .isEqualTo("The slot is not there (ConnectException, because of DebeziumException)");
+    assertThat(Causes.of(new DebeziumException("No table filters found for filtered publication forebay_outbox"), config())).startsWith("there is no table public.outbox");
+    assertThat(Causes.of(new DebeziumException("The connector is trying to read change stream starting at X, but this is no longer available on the server."), config()))
+        .startsWith("the slot forebay_outbox has lost its place in the database's log");
     assertThat(Causes.of(new DebeziumException("for s3cret", new IllegalStateException("s3cret")), config())).doesNotContain("s3cret");
   }
 

@@ -1,5 +1,6 @@
 package io.forebay.connect.mail;
 
+import io.forebay.schemas.RegistryUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -48,7 +49,7 @@ final class ReadingLoop implements Runnable {
           reader.read(() -> backoff = BACKOFF_MIN);
         } catch (LoginRefusedException e) {
           throw new ConnectException(e.getMessage(), e);
-        } catch (ProtocolException | IOException | UncheckedIOException e) {
+        } catch (ProtocolException | IOException | UncheckedIOException | RegistryUnavailableException e) {
           if (Thread.currentThread().isInterrupted()) {
             return;
           }

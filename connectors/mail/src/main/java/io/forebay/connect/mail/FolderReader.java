@@ -30,11 +30,13 @@ final class FolderReader implements ReadingLoop.Reader {
   private final Secrets secrets;
   private final MailRecords records;
   private final Handover out;
-  private final BlockingQueue<FolderPosition> acknowledged = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Settled> settled = new LinkedBlockingQueue<>();
 
   private FolderPosition resumed;
   private FolderPosition position;
-  private long unacknowledged;
+  private long unsettled;
+
+  private record Settled(FolderPosition message, boolean arrived) {}
 
   /**
    * @param start where it was left; null if it never began
@@ -55,10 +57,10 @@ final class FolderReader implements ReadingLoop.Reader {
     this.out = out;
   }
 
-  /** Takes note that a message has arrived; any thread. */
-  void acknowledge(FolderPosition message) {
+  /** Takes note that a message has arrived, or was dropped and stays as it is; any thread. */
+  void settle(FolderPosition message, boolean arrived) {
     if (settings.after() != After.NONE) {
-      acknowledged.add(message);
+      settled.add(new Settled(message, arrived));
     }
   }
 
@@ -82,9 +84,8 @@ final class FolderReader implements ReadingLoop.Reader {
         LOG.warn("The folder {} was rebuilt (UIDVALIDITY {} instead of {}): it is read from its beginning", place, validity, position.uidValidity());
       }
       position = new FolderPosition(validity, 0);
-      acknowledged.clear();
-      unacknowledged = 0;
-    } else if (mayChange && resumed != null) {
+      unsettled = 0;
+    } else if (mayChange && resumed != null && !settings.mayDrop()) {
       changeLeftovers(session);
     }
     resumed = null;
@@ -92,7 +93,7 @@ final class FolderReader implements ReadingLoop.Reader {
       List<FoundMessage> page = session.after(position.uid(), settings.pageMessages());
       alive.run();
       deliver(session, page);
-      changeAcknowledged(session);
+      changeArrived(session);
       if (page.isEmpty()) {
         await(session);
       }
@@ -134,11 +135,11 @@ final class FolderReader implements ReadingLoop.Reader {
     if (!made.isEmpty()) {
       out.give(made);
     }
-    unacknowledged += made.size();
+    unsettled += made.size();
     position = new FolderPosition(position.uidValidity(), batch.getLast().uid());
   }
 
-  /** What a crash left between the acknowledgement and the change: everything up to the offset has arrived. */
+  /** What a crash left between the acknowledgement and the change: where nothing is dropped, everything up to the offset has arrived. */
   private void changeLeftovers(ImapSession session) throws ProtocolException {
     String known = "UID 1:" + resumed.uid();
     List<Long> uids = settings.after() == After.MOVE ? session.search(known) : unflagged(session, known);
@@ -152,18 +153,20 @@ final class FolderReader implements ReadingLoop.Reader {
     return uids.subList(Math.max(0, uids.size() - FLAGGED_AGAIN_MAX), uids.size());
   }
 
-  private void changeAcknowledged(ImapSession session) throws ProtocolException {
-    List<FolderPosition> arrived = new ArrayList<>();
-    for (FolderPosition next = acknowledged.peek(); next != null && arrived.size() < CHANGED_MAX; next = acknowledged.peek()) {
-      arrived.add(acknowledged.remove());
-    }
+  private void changeArrived(ImapSession session) throws ProtocolException {
+    List<Settled> some = new ArrayList<>();
+    settled.drainTo(some, CHANGED_MAX);
+    List<Settled> current = some.stream().filter(told -> told.message().uidValidity() == position.uidValidity()).toList();
     try {
-      change(session, arrived.stream().filter(message -> message.uidValidity() == position.uidValidity()).map(FolderPosition::uid).toList());
-      unacknowledged -= arrived.size();
+      change(session, current.stream().filter(Settled::arrived).map(told -> told.message().uid()).toList());
     } catch (ProtocolException | RuntimeException e) {
-      acknowledged.addAll(arrived);
+      settled.addAll(current);
       throw e;
     }
+    unsettled -= current.size();
+    current.stream()
+        .filter(told -> !told.arrived())
+        .forEach(told -> LOG.warn("The message {} of {} was dropped on its way out and stays where it is", told.message().uid(), place));
   }
 
   private void change(ImapSession session, List<Long> uids) throws ProtocolException {
@@ -179,10 +182,10 @@ final class FolderReader implements ReadingLoop.Reader {
 
   /** Until a message may be there, or one that was delivered has arrived. */
   private void await(ImapSession session) throws ProtocolException, InterruptedException {
-    if (settings.after() != After.NONE && (unacknowledged > 0 || !acknowledged.isEmpty())) {
-      FolderPosition arrived = acknowledged.poll(settings.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
-      if (arrived != null) {
-        acknowledged.add(arrived);
+    if (settings.after() != After.NONE && (unsettled > 0 || !settled.isEmpty())) {
+      Settled told = settled.poll(settings.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
+      if (told != null) {
+        settled.add(told);
       }
     } else if (settings.idle() && session.canIdle()) {
       session.idle(settings.imap().timeout().multipliedBy(4).dividedBy(5));

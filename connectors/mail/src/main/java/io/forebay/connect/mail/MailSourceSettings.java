@@ -22,6 +22,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param path of a local store; null with IMAP
  * @param region null where none is given
  * @param blobs where messages above the limit are kept whole; null where they are not
+ * @param mayDrop whether Connect may drop a record on its way out
  */
 record MailSourceSettings(
     Store store,
@@ -41,7 +42,8 @@ record MailSourceSettings(
     String region,
     Path blobs,
     URI registry,
-    boolean autoRegister) {
+    boolean autoRegister,
+    boolean mayDrop) {
   static final String STORE = "mail.store";
   static final String PATH = "mail.path";
   static final String FOLDERS = "imap.folders";
@@ -59,6 +61,9 @@ record MailSourceSettings(
   static final String BLOBS = "blob.path";
   static final String REGISTRY = "registry.url";
   static final String AUTO_REGISTER = "registry.auto.register";
+
+  static final String TOLERANCE = "errors.tolerance";
+  static final String TRANSFORMS = "transforms";
 
   private static final int MEBIBYTE = 1 << 20;
 
@@ -102,6 +107,7 @@ record MailSourceSettings(
     AbstractConfig config = new AbstractConfig(define(), properties, false);
     Conflicts.refuse(config, MailSourceSettings::conflicts);
     String region = config.getString(REGION);
+    boolean tolerant = "all".equalsIgnoreCase(properties.get(TOLERANCE));
     return new MailSourceSettings(
         Store.valueOf(config.getString(STORE).toUpperCase(Locale.ROOT)),
         ImapSettings.folder(config.getString(PATH)),
@@ -120,7 +126,8 @@ record MailSourceSettings(
         region.isBlank() ? null : region,
         ImapSettings.folder(config.getString(BLOBS)),
         URI.create(config.getString(REGISTRY)),
-        config.getBoolean(AUTO_REGISTER));
+        config.getBoolean(AUTO_REGISTER),
+        tolerant || !properties.getOrDefault(TRANSFORMS, "").isBlank());
   }
 
   /** Who the messages are for, as ids and offsets name it. */

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connectors' settings looked at with the plugins of the build, and a worker that is not there. */
 class ConnectorsCommandIT {
+  private static final Path OUTBOX_EXAMPLE = Path.of(System.getProperty("forebay.home"), "connectors", "outbox", "examples", "outbox-source.json");
+
   private static final String MAILDIR =
       """
       name: mail
@@ -34,6 +36,16 @@ class ConnectorsCommandIT {
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.json().path("fine").asBoolean()).isTrue();
+    assertThat(run.json().path("unread")).isEmpty();
+  }
+
+  @Test
+  void findsNothingWrongWithTheExampleOfTheOutbox() throws IOException {
+    String secrets = file("secrets.properties", "password=s3cret");
+    String example = Files.readString(OUTBOX_EXAMPLE).replace("/run/secrets/outbox.properties", secrets);
+    CommandRun run = CommandRun.of("connectors", "validate", "--json", file("outbox.json", example));
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.json().path("unread")).isEmpty();
   }
 

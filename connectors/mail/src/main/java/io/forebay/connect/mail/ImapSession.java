@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.angus.mail.iap.Argument;
 import org.eclipse.angus.mail.iap.CommandFailedException;
@@ -38,6 +39,9 @@ import org.eclipse.angus.mail.util.MailLogger;
  * bodies cannot be asked for in batches there. Every read and write has a timeout. One thread at a time.
  */
 final class ImapSession implements AutoCloseable {
+  /** Why a server turns down a user that it may take later (RFC 5530): LIMIT is how some say that there are too many connections. */
+  private static final Pattern PASSING = Pattern.compile("\\[(UNAVAILABLE|LIMIT|INUSE|SERVERBUG)\\b", Pattern.CASE_INSENSITIVE);
+
   private final IMAPProtocol protocol;
   private String selected;
   private boolean selectedToChange;
@@ -93,7 +97,7 @@ final class ImapSession implements AutoCloseable {
         protocol.login(settings.user(), secret.value());
       }
     } catch (CommandFailedException e) {
-      if (String.valueOf(e.getMessage()).contains("[UNAVAILABLE]")) {
+      if (PASSING.matcher(String.valueOf(e.getMessage())).find()) {
         throw e;
       }
       secrets.forget(secret);

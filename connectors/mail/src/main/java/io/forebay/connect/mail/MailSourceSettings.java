@@ -66,6 +66,7 @@ record MailSourceSettings(
   static final String TRANSFORMS = "transforms";
 
   private static final int MEBIBYTE = 1 << 20;
+  private static final List<String> STORES = List.of("imap", "maildir", "eml", "mbox");
 
   /** Where mail is. */
   enum Store {
@@ -84,7 +85,7 @@ record MailSourceSettings(
 
   static ConfigDef define() {
     return ImapSettings.define(new ConfigDef())
-        .define(STORE, ConfigDef.Type.STRING, "imap", ValidString.in("imap", "maildir", "eml", "mbox"), Importance.HIGH, "imap, maildir, mbox, or eml: a folder of .eml files.")
+        .define(STORE, ConfigDef.Type.STRING, "imap", ValidString.in(STORES.toArray(String[]::new)), Importance.HIGH, "imap, maildir, mbox, or eml: a folder of .eml files.")
         .define(PATH, ConfigDef.Type.STRING, "", Importance.HIGH, "The folder of a maildir or eml store, the file of an mbox.")
         .define(FOLDERS, ConfigDef.Type.LIST, "INBOX", folderNames(), Importance.HIGH, "Folders that are read, each by a connection of its own.")
         .define(IDLE, ConfigDef.Type.BOOLEAN, true, Importance.MEDIUM, "Wait for new mail by IDLE (RFC 2177) where the server can.")
@@ -137,7 +138,7 @@ record MailSourceSettings(
 
   /** Settings that are fine alone and wrong together, by name. */
   static Map<String, String> conflicts(Map<String, Object> values) {
-    if (!"imap".equals(values.get(STORE))) {
+    if (STORES.indexOf(values.get(STORE)) > 0) {
       return localConflicts(values);
     }
     Map<String, String> conflicts = ImapSettings.missing(values);

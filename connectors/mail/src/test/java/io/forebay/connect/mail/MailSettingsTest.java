@@ -13,6 +13,7 @@ import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MailSettingsTest {
   private static final String SECRET = "s3cret-value";
@@ -28,7 +29,7 @@ class MailSettingsTest {
           imap.auth               | oauth2  | imap.oauth2.token or imap.oauth2.endpoint must be given
           imap.oauth2.endpoint    | http://login.example.com/token | imap.oauth2.endpoint: must be an https address
           imap.oauth2.endpoint    | not an address | imap.oauth2.endpoint: must be an https address
-          imap.tls.ca.file        | /no/such/file | imap.tls.ca.file: must be a PEM file of certificates
+          imap.tls.ca.file        | /no/such/file | imap.tls.ca.file: must be a PEM file of certificates (there is no such file)
           imap.auth               | kerberos| imap.auth: String must be one of: password, oauth2
           imap.security           | ssl     | imap.security: String must be one of: tls, starttls, none
           imap.port               | 70000   | imap.port: Value must be no more than 65535
@@ -46,6 +47,7 @@ class MailSettingsTest {
           tenant                  | No Such | tenant: must be 1 to 64 lower-case letters
           registry.url            | ftp://x | registry.url: must be an http or https address
           topic                   |         | topic: String must be non-empty
+          key.converter           | org.apache.kafka.connect.json.JsonConverter | key.converter must be org.apache.kafka.connect.storage.StringConverter
           value.converter         | org.apache.kafka.connect.json.JsonConverter | value.converter must be org.apache.kafka.connect.converters.ByteArrayConverter
           """)
   void refusesASettingByItsName(String name, String value, String sentence) {
@@ -106,6 +108,50 @@ class MailSettingsTest {
 
     assertThat(errors)
         .containsExactlyInAnyOrder("imap.host must be given for IMAP.", "imap.user must be given for IMAP.", "imap.password must be given for IMAP.");
+  }
+
+  @Test
+  void leavesTheValueOfARefusedConverterOut() {
+    Map<String, String> settings = good();
+    settings.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
+
+    // Connect takes it for a class that is loaded, and would fail over a text.
+    assertThat(new MailSourceConnector().validate(settings).configValues()).filteredOn(value -> value.name().equals("value.converter")).singleElement().extracting(ConfigValue::value).isNull();
+  }
+
+  @Test
+  void saysOfAnUnknownStoreOnlyThatItIsUnknown() {
+    Map<String, String> settings = good();
+    settings.put("mail.store", "pop3");
+
+    assertThat(errors(settings)).singleElement().asString().contains("mail.store: String must be one of");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          draft.from      | Ada <ada@         | draft.from: must be one address
+          draft.from      | a b c             | draft.from: must be one address
+          draft.from      | ada@a.org,b@b.org | draft.from: must be one address
+          value.converter | org.apache.kafka.connect.json.JsonConverter | value.converter must be org.apache.kafka.connect.converters.ByteArrayConverter
+          """)
+  void refusesASettingOfTheSinkByItsName(String name, String value, String sentence) {
+    Map<String, String> settings = good();
+    settings.put(name, value);
+
+    List<String> errors = new MailDraftSinkConnector().validate(settings).configValues().stream().map(ConfigValue::errorMessages).flatMap(List::stream).toList();
+    assertThat(errors).singleElement().asString().contains(sentence);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ada", "ada@example.com", "Ada Lovelace <ada@example.com>", ""})
+  void takesOneAuthorOfDrafts(String from) {
+    Map<String, String> settings = good();
+    settings.put("draft.from", from);
+
+    assertThat(new MailDraftSinkConnector().validate(settings).configValues()).flatExtracting(ConfigValue::errorMessages).isEmpty();
   }
 
   private static List<String> errors(Map<String, String> settings) {

@@ -26,7 +26,13 @@ public record SettingsCheck(List<SettingProblem> refused, List<String> unread) {
    */
   static SettingsCheck of(Map<String, String> config, Map<String, List<String>> answer) {
     List<SettingProblem> refused = new ArrayList<>();
-    answer.forEach((setting, reasons) -> reasons.forEach(reason -> refused.add(new SettingProblem(setting, reason))));
+    answer.forEach(
+        (setting, reasons) -> {
+          String consequence = "Invalid value null for configuration " + setting + ":";
+          reasons.stream()
+              .filter(reason -> reasons.indexOf(reason) == 0 || !reason.startsWith(consequence)) // of a value that could not be read
+              .forEach(reason -> refused.add(new SettingProblem(setting, reason)));
+        });
     List<String> unread =
         config.keySet().stream()
             .filter(setting -> !answer.containsKey(setting) && PASSED_ON.stream().noneMatch(setting::startsWith))

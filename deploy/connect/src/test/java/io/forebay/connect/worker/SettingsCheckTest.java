@@ -23,10 +23,34 @@ class SettingsCheckTest {
   }
 
   @Test
-  void namesTheSettingWhoseFileIsNotThere() throws IOException {
+  void namesTheSettingWhoseReferenceLeadsNowhere() throws IOException {
     Path there = Files.writeString(folder.resolve("there.properties"), "a=b");
-    Map<String, String> config = Map.of("good", "${file:" + there + ":a}", "bad", "x ${file:/nowhere/at-all:a}", "other", "${env:HOME}");
+    Map<String, String> config =
+        Map.of(
+            "good", "${file:" + there + ":a}",
+            "good.too", "${dev:kafka} ${topic} ${vault:secret/a:b}",
+            "no.file", "x ${file:/nowhere/at-all:a}",
+            "no.key", "${file:" + there + ":c}",
+            "no.path", "${file:a}",
+            "no.variable", "${env:FOREBAY_NOWHERE_AT_ALL}",
+            "not.of.the.stack", "${dev:kafak}");
 
-    assertThat(Placeholders.problems(config)).singleElement().extracting(SettingProblem::setting).isEqualTo("bad");
+    assertThat(Placeholders.problems(config, Map.of("kafka", "127.0.0.1:9092", "registry", "http://127.0.0.1:8081")))
+        .containsExactlyInAnyOrder(
+            new SettingProblem("no.file", "The file /nowhere/at-all cannot be read."),
+            new SettingProblem("no.key", "The file " + there + " has no c; it is written c=… there."),
+            new SettingProblem("no.path", "A file is written ${file:/path:key}."),
+            new SettingProblem("no.variable", "There is no environment variable FOREBAY_NOWHERE_AT_ALL."),
+            new SettingProblem("not.of.the.stack", "There is no ${dev:kafak}; there are kafka, registry."));
+  }
+
+  @Test
+  void saysOnceWhatIsWrongWithAValueThatCannotBeRead() {
+    SettingsCheck check =
+        SettingsCheck.of(
+            Map.of("port", "abc"),
+            Map.of("port", List.of("Invalid value abc for configuration port: Not a number of type INT", "Invalid value null for configuration port: Value must be non-null")));
+
+    assertThat(check.refused()).containsExactly(new SettingProblem("port", "Invalid value abc for configuration port: Not a number of type INT"));
   }
 }

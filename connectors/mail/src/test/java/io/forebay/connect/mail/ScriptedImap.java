@@ -1,0 +1,81 @@
+package io.forebay.connect.mail;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** An IMAP server that says what it is told to, for what no server at hand says by itself. */
+final class ScriptedImap implements AutoCloseable {
+  private final ServerSocket server;
+  private final Map<String, String> answers;
+  private final List<String> commands = new CopyOnWriteArrayList<>();
+
+  /**
+   * @param answers by the beginning of a command without its tag, the lines before the tagged one; one that begins with {@code NO} takes the place of that
+   */
+  ScriptedImap(Map<String, String> answers) {
+    this.answers = new HashMap<>(Map.of("CAPABILITY", "* CAPABILITY IMAP4rev1\r\n"));
+    this.answers.putAll(answers);
+    try {
+      server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  /** What clients have asked for, without tags. */
+  List<String> commands() {
+    return commands;
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket client = server.accept();
+        Thread.ofVirtual().start(() -> serve(client));
+      }
+    } catch (IOException e) {
+      return; // closed
+    }
+  }
+
+  private void serve(Socket client) {
+    try (client;
+        var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+        var out = new BufferedWriter(new OutputStreamWriter(client.getOutputStream(), StandardCharsets.US_ASCII))) {
+      out.write("* OK ready\r\n");
+      out.flush();
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        String tag = line.substring(0, line.indexOf(' '));
+        String command = line.substring(tag.length() + 1);
+        commands.add(command);
+        String answer = answers.entrySet().stream().filter(known -> command.startsWith(known.getKey())).map(Map.Entry::getValue).findFirst().orElse("");
+        out.write(answer.startsWith("NO") ? tag + " " + answer + "\r\n" : answer + tag + " OK done\r\n");
+        out.flush();
+      }
+    } catch (IOException e) {
+      return; // the client is gone
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}

@@ -116,7 +116,7 @@ final class AccessTokens implements Secrets {
     if (status != 200) {
       String error = answer.path("error").asText("");
       String why = error.matches("[a-z_]{1,64}") ? error : Integer.toString(status);
-      throw new LoginRefusedException("The token endpoint " + settings.endpoint() + " refuses the client " + settings.clientId() + " (" + why + "); check imap.oauth2.*.", null);
+      throw new LoginRefusedException("The token endpoint " + settings.endpoint() + " refuses the client " + settings.clientId() + " (" + why + "); check imap.oauth2.*.", true, null);
     }
     return answer;
   }

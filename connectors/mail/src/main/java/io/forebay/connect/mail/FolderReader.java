@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.eclipse.angus.mail.iap.BadCommandException;
+import org.eclipse.angus.mail.iap.CommandFailedException;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +28,9 @@ final class FolderReader implements ReadingLoop.Reader {
   private static final int CHANGED_MAX = 500;
   private static final int FLAGGED_AGAIN_MAX = 1_000;
 
+  /** With pauses that grow from 0.1 s, most of a minute. */
+  private static final int TRIES_MAX = 10;
+
   private final MailSourceSettings settings;
   private final FolderPosition.Place place;
   private final Secrets secrets;
@@ -35,6 +41,8 @@ final class FolderReader implements ReadingLoop.Reader {
   private FolderPosition resumed;
   private FolderPosition position;
   private long unsettled;
+  private long refusedUid;
+  private int refusals;
 
   private record Settled(FolderPosition message, boolean arrived) {}
 
@@ -78,6 +86,9 @@ final class FolderReader implements ReadingLoop.Reader {
 
   private void read(ImapSession session, Runnable alive) throws ProtocolException, IOException, InterruptedException {
     boolean mayChange = settings.after() != After.NONE;
+    if (settings.after() == After.MOVE && !session.exists(settings.afterFolder())) {
+      throw new ConnectException(MailSourceSettings.AFTER_FOLDER + " must be a folder of " + place.mailbox() + ", got " + settings.afterFolder() + ": make it, or name another.");
+    }
     long validity = session.select(place.folder(), mayChange);
     if (position == null || position.uidValidity() != validity) {
       if (position != null) {
@@ -91,12 +102,12 @@ final class FolderReader implements ReadingLoop.Reader {
     resumed = null;
     while (true) {
       List<FoundMessage> page = session.after(position.uid(), settings.pageMessages());
-      alive.run();
       deliver(session, page);
       changeArrived(session);
       if (page.isEmpty()) {
         await(session);
       }
+      alive.run();
     }
   }
 
@@ -121,9 +132,55 @@ final class FolderReader implements ReadingLoop.Reader {
     if (batch.isEmpty()) {
       return;
     }
-    List<Long> uids = batch.stream().map(FoundMessage::uid).toList();
+    try {
+      give(batch, bodies(session, batch));
+    } catch (CommandFailedException | BadCommandException e) {
+      if (batch.size() == 1) {
+        refused(session, batch.getFirst(), e);
+        return;
+      }
+      for (FoundMessage message : batch) {
+        deliverBatch(session, List.of(message));
+      }
+    }
+  }
+
+  /**
+   * Contents by UID, without those of messages that are gone.
+   *
+   * @throws CommandFailedException also if one that is not gone has none
+   */
+  private Map<Long, byte[]> bodies(ImapSession session, List<FoundMessage> batch) throws ProtocolException {
     boolean whole = records.wantsWhole(batch.getFirst().bytes());
+    List<Long> uids = batch.stream().map(FoundMessage::uid).toList();
     Map<Long, byte[]> bodies = session.bodies(uids, whole ? BlobStore.BYTES_MAX : MailRecords.RAW_BYTES_MAX);
+    List<Long> without = uids.stream().filter(uid -> !bodies.containsKey(uid)).toList();
+    if (!without.isEmpty() && !session.listed(without).isEmpty()) {
+      throw new CommandFailedException("messages are listed and not given");
+    }
+    return bodies;
+  }
+
+  /** A message that a server does not give, again and again, and what is behind it has waited long enough. */
+  private void refused(ImapSession session, FoundMessage message, ProtocolException why) throws ProtocolException {
+    refusals = refusedUid == message.uid() ? refusals + 1 : 1;
+    refusedUid = message.uid();
+    boolean gone = session.listed(List.of(message.uid())).isEmpty();
+    if (!gone && refusals < TRIES_MAX) {
+      throw why;
+    }
+    if (!gone && !settings.tolerant()) {
+      throw new ConnectException(
+          "The server does not give the message " + message.uid() + " of " + place + " (" + why.getMessage() + "); move it away, or have such messages passed over by " + MailSourceSettings.TOLERANCE + "=all.",
+          why);
+    }
+    if (!gone) {
+      LOG.warn("The message {} of {} is passed over, as the server does not give it ({})", message.uid(), place, why.getMessage());
+    }
+    position = new FolderPosition(position.uidValidity(), message.uid());
+  }
+
+  private void give(List<FoundMessage> batch, Map<Long, byte[]> bodies) throws IOException, InterruptedException {
     List<SourceRecord> made = new ArrayList<>();
     for (FoundMessage message : batch) {
       byte[] content = bodies.get(message.uid());
@@ -142,7 +199,7 @@ final class FolderReader implements ReadingLoop.Reader {
   /** What a crash left between the acknowledgement and the change: where nothing is dropped, everything up to the offset has arrived. */
   private void changeLeftovers(ImapSession session) throws ProtocolException {
     String known = "UID 1:" + resumed.uid();
-    List<Long> uids = settings.after() == After.MOVE ? session.search(known) : unflagged(session, known);
+    List<Long> uids = settings.after() == After.MOVE ? session.search("UNDELETED " + known) : unflagged(session, known);
     change(session, uids.stream().filter(uid -> uid <= resumed.uid()).toList());
   }
 

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.eclipse.angus.mail.imap.protocol.FetchResponse;
 import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
 import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
 import org.eclipse.angus.mail.imap.protocol.INTERNALDATE;
+import org.eclipse.angus.mail.imap.protocol.ListInfo;
 import org.eclipse.angus.mail.imap.protocol.MailboxInfo;
 import org.eclipse.angus.mail.imap.protocol.RFC822SIZE;
 import org.eclipse.angus.mail.imap.protocol.UID;
@@ -42,11 +44,16 @@ final class ImapSession implements AutoCloseable {
   /** Why a server turns down a user that it may take later (RFC 5530): LIMIT is how some say that there are too many connections. */
   private static final Pattern PASSING = Pattern.compile("\\[(UNAVAILABLE|LIMIT|INUSE|SERVERBUG)\\b", Pattern.CASE_INSENSITIVE);
 
+  /** Why it turns one down for good. */
+  private static final Pattern CERTAIN = Pattern.compile("\\[(AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|EXPIRED)\\b", Pattern.CASE_INSENSITIVE);
+
   private final IMAPProtocol protocol;
   private String selected;
   private boolean selectedToChange;
   private boolean removed;
+  private long validity;
   private int messages;
+  private int seen;
   private int guess = 1;
 
   private ImapSession(IMAPProtocol protocol) {
@@ -97,14 +104,15 @@ final class ImapSession implements AutoCloseable {
         protocol.login(settings.user(), secret.value());
       }
     } catch (CommandFailedException e) {
-      if (PASSING.matcher(String.valueOf(e.getMessage())).find()) {
+      String answer = String.valueOf(e.getMessage());
+      if (PASSING.matcher(answer).find()) {
         throw e;
       }
       secrets.forget(secret);
       if (!secret.isNew()) {
         throw new ProtocolException("a token that was good before is refused", e);
       }
-      throw new LoginRefusedException(settings.host() + " refuses the user " + settings.user() + "; check imap.user and its secret.", e);
+      throw new LoginRefusedException(settings.host() + " refuses the user " + settings.user() + "; check imap.user and its secret.", CERTAIN.matcher(answer).find(), e);
     }
     protocol.capability();
   }
@@ -121,7 +129,14 @@ final class ImapSession implements AutoCloseable {
     removed = false;
     messages = info.total;
     guess = 1;
-    return info.uidvalidity;
+    validity = info.uidvalidity;
+    return validity;
+  }
+
+  /** Whether there is a folder that messages can be put into. */
+  boolean exists(String folder) throws ProtocolException {
+    ListInfo[] found = protocol.list("", folder);
+    return found != null && Arrays.stream(found).anyMatch(info -> info.canOpen);
   }
 
   /**
@@ -129,13 +144,19 @@ final class ImapSession implements AutoCloseable {
    *
    * <p>Goes by sequence numbers, because UIDs have gaps of any size. The number before the first is asked for too: as long as its UID is not above
    * {@code uid}, nothing was left out, whatever others removed meanwhile; otherwise the place is looked up by halving.
+   *
+   * @throws ProtocolException also if the folder was rebuilt: UIDs of before mean nothing
    */
   List<FoundMessage> after(long uid, int max) throws ProtocolException {
     run("NOOP", null);
     if (removed) {
       // Some servers tell EXISTS and EXPUNGE in an order that does not add up.
-      select(selected, selectedToChange);
+      long before = validity;
+      if (select(selected, selectedToChange) != before) {
+        throw new ProtocolException("The folder " + selected + " was rebuilt meanwhile.");
+      }
     }
+    seen = messages;
     if (messages == 0) {
       return List.of();
     }
@@ -282,9 +303,15 @@ final class ImapSession implements AutoCloseable {
     return protocol.hasCapability("IDLE");
   }
 
-  /** Waits for a message by IDLE (RFC 2177), no longer than given, which must be shorter than the timeout. */
+  /**
+   * Waits by IDLE (RFC 2177) for a message that {@link #after} has not seen, which the server may have told of already.
+   *
+   * @param longest shorter than the timeout
+   */
   void idle(Duration longest) throws ProtocolException {
-    int before = messages;
+    if (messages != seen) {
+      return;
+    }
     AtomicBoolean ended = new AtomicBoolean();
     protocol.idleStart();
     Thread alarm = Thread.ofVirtual().start(() -> {
@@ -298,11 +325,11 @@ final class ImapSession implements AutoCloseable {
     try {
       boolean idling = true;
       while (idling) {
-        Response response = protocol.readIdleResponse();
-        idling = response != null && protocol.processIdleResponse(response);
-        if (idling && messages != before) {
+        if (messages != seen) {
           endIdle(ended);
         }
+        Response response = protocol.readIdleResponse();
+        idling = response != null && protocol.processIdleResponse(response);
       }
     } finally {
       ended.set(true);

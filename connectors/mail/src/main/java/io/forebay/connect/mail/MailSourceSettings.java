@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param path of a local store; null with IMAP
  * @param region null where none is given
  * @param blobs where messages above the limit are kept whole; null where they are not
+ * @param tolerant whether a message that cannot be had is passed over
  * @param mayDrop whether Connect may drop a record on its way out
  */
 record MailSourceSettings(
@@ -43,6 +45,7 @@ record MailSourceSettings(
     Path blobs,
     URI registry,
     boolean autoRegister,
+    boolean tolerant,
     boolean mayDrop) {
   static final String STORE = "mail.store";
   static final String PATH = "mail.path";
@@ -64,6 +67,9 @@ record MailSourceSettings(
 
   static final String TOLERANCE = "errors.tolerance";
   static final String TRANSFORMS = "transforms";
+
+  /** Of RFC 3501, 2.3.2; without Recent, which only a server sets. */
+  private static final Set<String> SYSTEM_FLAGS = Set.of("seen", "answered", "flagged", "deleted", "draft");
 
   private static final int MEBIBYTE = 1 << 20;
   private static final List<String> STORES = List.of("imap", "maildir", "eml", "mbox");
@@ -128,6 +134,7 @@ record MailSourceSettings(
         ImapSettings.folder(config.getString(BLOBS)),
         URI.create(config.getString(REGISTRY)),
         config.getBoolean(AUTO_REGISTER),
+        tolerant,
         tolerant || !properties.getOrDefault(TRANSFORMS, "").isBlank());
   }
 
@@ -182,11 +189,12 @@ record MailSourceSettings(
         (name, value) -> {
           String flag = value.toString();
           String atom = flag.startsWith("\\") ? flag.substring(1) : flag;
-          if (atom.isEmpty() || !atom.chars().allMatch(c -> c > ' ' && c < 127 && "(){%*\"\\]".indexOf(c) < 0)) {
+          boolean known = atom.equals(flag) || SYSTEM_FLAGS.contains(atom.toLowerCase(Locale.ROOT));
+          if (!known || atom.isEmpty() || !atom.chars().allMatch(c -> c > ' ' && c < 127 && "(){%*\"\\]".indexOf(c) < 0)) {
             throw new ConfigException(name, value, "must be a flag such as \\Seen, or a keyword without spaces");
           }
         },
-        () -> "a flag such as \\Seen, or a keyword without spaces");
+        () -> "one of IMAP's flags such as \\Seen, or a keyword without spaces");
   }
 
   private static ConfigDef.Validator tenantName() {

@@ -41,6 +41,8 @@ class MailSettingsTest {
           imap.after              | delete  | imap.after: String must be one of: none, move, flag
           imap.after              | move    | imap.after.folder must name a folder
           imap.after.flag         | a b     | imap.after.flag: must be a flag such as
+          imap.after.flag         | \Foo    | imap.after.flag: must be a flag such as
+          imap.after.flag         | \Recent | imap.after.flag: must be a flag such as
           mail.store              | pop3    | mail.store: String must be one of: imap, maildir, eml, mbox
           mail.store              | mbox    | mail.path must be given where mail.store is mbox
           mail.store              | maildir | mail.path must be given where mail.store is maildir

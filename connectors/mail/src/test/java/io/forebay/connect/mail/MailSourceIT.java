@@ -127,6 +127,15 @@ class MailSourceIT {
   }
 
   @Test
+  void failsBySettingWhereTheFolderToMoveToIsNotThere() {
+    Map<String, String> settings = moving();
+    settings.put(MailSourceSettings.AFTER_FOLDER, "Nowhere");
+    try (var task = new RunningTask(settings, offsets)) {
+      assertThatThrownBy(() -> task.take(1)).isInstanceOf(ConnectException.class).hasMessageContaining("imap.after.folder must be a folder").hasMessageContaining("got Nowhere");
+    }
+  }
+
+  @Test
   void leavesAMessageWhereItIsWhoseRecordWasDropped() throws InterruptedException {
     mailbox.deliver(1, 3);
     try (var task = new RunningTask(moving(), offsets)) {
@@ -209,7 +218,9 @@ class MailSourceIT {
 
   @Test
   void failsWithoutTheSecretWhereTheServerRefusesTheUser() {
-    try (var task = new RunningTask(mailbox.settings(ImapSettings.PASSWORD, "wrong-secret"), offsets)) {
+    Map<String, String> settings = mailbox.settings(ImapSettings.PASSWORD, "wrong-secret");
+    settings.put(MailSourceSettings.BACKOFF_MAX, "100");
+    try (var task = new RunningTask(settings, offsets)) {
       assertThatThrownBy(() -> task.take(1))
           .isInstanceOf(ConnectException.class)
           .hasMessageContaining("127.0.0.1 refuses the user ann@example.com")

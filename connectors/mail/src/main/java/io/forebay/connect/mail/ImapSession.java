@@ -24,6 +24,7 @@ import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.iap.Response;
 import org.eclipse.angus.mail.imap.protocol.BASE64MailboxEncoder;
 import org.eclipse.angus.mail.imap.protocol.BODY;
+import org.eclipse.angus.mail.imap.protocol.FLAGS;
 import org.eclipse.angus.mail.imap.protocol.FetchResponse;
 import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
 import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
@@ -284,6 +285,19 @@ final class ImapSession implements AutoCloseable {
 
   void flag(List<Long> uids, String flag) throws ProtocolException {
     run("UID STORE " + set(uids) + " +FLAGS.SILENT (" + flag + ")", null);
+  }
+
+  /** The flags and keywords of a message; none if it is gone. */
+  Flags flags(long uid) throws ProtocolException {
+    Flags flags = new Flags();
+    fetch("UID FETCH " + uid + " (UID FLAGS)", response -> {
+      UID found = response.getItem(UID.class);
+      FLAGS told = response.getItem(FLAGS.class);
+      if (found != null && found.uid == uid && told != null) {
+        flags.add(told);
+      }
+    });
+    return flags;
   }
 
   /** UIDs that a search finds (RFC 3501, 6.4.4). */

@@ -22,6 +22,7 @@ final class ScriptedImap implements AutoCloseable {
   private final ServerSocket server;
   private final Map<String, String> answers;
   private final List<String> commands = new CopyOnWriteArrayList<>();
+  private final List<Socket> clients = new CopyOnWriteArrayList<>();
 
   /**
    * @param answers by the beginning of a command without its tag, the longest first: the lines before the tagged one; one that begins with {@code NO} takes the place of that
@@ -61,6 +62,13 @@ final class ScriptedImap implements AutoCloseable {
     answers.put(command, answer);
   }
 
+  /** Ends all sessions, as servers do with those that nobody uses. */
+  void endSessions() throws IOException {
+    for (Socket client : clients) {
+      client.close();
+    }
+  }
+
   /** What clients have asked for, without tags. */
   List<String> commands() {
     return commands;
@@ -70,6 +78,7 @@ final class ScriptedImap implements AutoCloseable {
     try {
       while (true) {
         Socket client = server.accept();
+        clients.add(client);
         Thread.ofVirtual().start(() -> serve(client));
       }
     } catch (IOException e) {

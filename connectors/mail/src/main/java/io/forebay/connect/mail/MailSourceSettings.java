@@ -1,6 +1,9 @@
 package io.forebay.connect.mail;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -72,6 +75,7 @@ record MailSourceSettings(
   private static final Set<String> SYSTEM_FLAGS = Set.of("seen", "answered", "flagged", "deleted", "draft");
 
   private static final int MEBIBYTE = 1 << 20;
+  private static final String INBOX = "INBOX";
   private static final List<String> STORES = List.of("imap", "maildir", "eml", "mbox");
 
   /** Where mail is. */
@@ -117,9 +121,9 @@ record MailSourceSettings(
     boolean tolerant = "all".equalsIgnoreCase(properties.get(TOLERANCE));
     return new MailSourceSettings(
         Store.valueOf(config.getString(STORE).toUpperCase(Locale.ROOT)),
-        ImapSettings.folder(config.getString(PATH)),
+        path(config.getString(PATH)),
         ImapSettings.of(config),
-        config.getList(FOLDERS),
+        config.getList(FOLDERS).stream().map(MailSourceSettings::folderName).toList(),
         config.getBoolean(IDLE),
         Duration.ofMillis(config.getInt(POLL_INTERVAL)),
         Duration.ofMillis(config.getInt(BACKOFF_MAX)),
@@ -138,6 +142,32 @@ record MailSourceSettings(
         tolerant || !properties.getOrDefault(TRANSFORMS, "").isBlank());
   }
 
+  /** From the root: offsets and ids name it, and a worker may be started elsewhere the next time. */
+  private static Path path(String given) {
+    Path path = ImapSettings.folder(given);
+    return path == null ? null : path.toAbsolutePath().normalize();
+  }
+
+  /** Of all folders only the inbox has a name of any case (RFC 3501, 5.1). */
+  static String folderName(Object given) {
+    return given.toString().equalsIgnoreCase(INBOX) ? INBOX : given.toString();
+  }
+
+  /** Where a local store is not there, by the setting's name; where a connector starts again it may be on a disk that comes later. */
+  static Map<String, String> absent(Map<String, Object> values) {
+    if (STORES.indexOf(values.get(STORE)) <= 0 || !ImapSettings.isGiven(values.get(PATH))) {
+      return Map.of();
+    }
+    boolean file = values.get(STORE).equals("mbox");
+    try {
+      Path path = Path.of(values.get(PATH).toString());
+      boolean there = file ? Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) : Files.isDirectory(path);
+      return there ? Map.of() : Map.of(PATH, PATH + " must be a " + (file ? "file" : "folder") + " that is there, got " + path + ".");
+    } catch (InvalidPathException e) {
+      return Map.of(PATH, PATH + " must be a path: " + e.getReason() + ".");
+    }
+  }
+
   /** Who the messages are for, as ids and offsets name it. */
   String mailbox() {
     return store == Store.IMAP ? imap.mailbox() : path.toString();
@@ -153,7 +183,7 @@ record MailSourceSettings(
     if ("move".equals(values.get(AFTER))) {
       if (target == null || target.toString().isBlank()) {
         conflicts.put(AFTER_FOLDER, AFTER_FOLDER + " must name a folder where " + AFTER + " is move.");
-      } else if (values.get(FOLDERS) instanceof List<?> folders && folders.contains(target)) {
+      } else if (values.get(FOLDERS) instanceof List<?> folders && folders.stream().map(MailSourceSettings::folderName).toList().contains(folderName(target))) {
         conflicts.put(AFTER_FOLDER, AFTER_FOLDER + " must not be one of " + FOLDERS + ", got " + target + ".");
       }
     }
@@ -176,7 +206,7 @@ record MailSourceSettings(
     return LambdaValidator.with(
         (name, value) -> {
           List<?> names = (List<?>) value;
-          if (names.isEmpty() || names.stream().anyMatch(folder -> folder.toString().isBlank()) || names.stream().distinct().count() < names.size()) {
+          if (names.isEmpty() || names.stream().anyMatch(folder -> folder.toString().isBlank()) || names.stream().map(MailSourceSettings::folderName).distinct().count() < names.size()) {
             throw new ConfigException(name, value, "must be one or more folders, each once");
           }
         },

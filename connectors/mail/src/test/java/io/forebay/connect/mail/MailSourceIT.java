@@ -235,7 +235,7 @@ class MailSourceIT {
         var task = new RunningTask(mailbox.settings(ImapSettings.PORT, Integer.toString(silent.getLocalPort())), offsets)) {
       assertThat(task.poll()).isEmpty();
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(20)); // the server's timeout is 30 s
+    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(4)); // a stop waits 5 s for readers, and the server's timeout is 30 s
   }
 
   private Map<String, String> moving() {

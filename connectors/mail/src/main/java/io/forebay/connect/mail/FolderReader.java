@@ -221,9 +221,10 @@ final class FolderReader implements ReadingLoop.Reader {
       throw e;
     }
     unsettled -= current.size();
-    current.stream()
-        .filter(told -> !told.arrived())
-        .forEach(told -> LOG.warn("The message {} of {} was dropped on its way out and stays where it is", told.message().uid(), place));
+    List<Long> dropped = current.stream().filter(told -> !told.arrived()).map(told -> told.message().uid()).toList();
+    if (!dropped.isEmpty()) {
+      LOG.warn("{} messages of {} were dropped on their way out and stay as they are, for example {}", dropped.size(), place, dropped.getFirst());
+    }
   }
 
   private void change(ImapSession session, List<Long> uids) throws ProtocolException {

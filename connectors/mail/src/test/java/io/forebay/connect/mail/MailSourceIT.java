@@ -127,6 +127,33 @@ class MailSourceIT {
   }
 
   @Test
+  void movesEachMessageOnceThoughTheWorkerIsKilledAgainAndAgain() throws InterruptedException {
+    mailbox.deliver(1, 20);
+    Map<String, String> settings = moving();
+    settings.put(MailSourceSettings.PAGE_MESSAGES, "3");
+    Set<String> delivered = new HashSet<>();
+    for (int life = 1; life <= 5; life++) {
+      try (var task = new RunningTask(settings, offsets)) {
+        List<SourceRecord> taken = task.take(3);
+        delivered.addAll(subjects(task, taken));
+        task.acknowledge(taken.subList(0, 2)); // and is stopped before or while it moves them
+      }
+    }
+    try (var task = new RunningTask(settings, offsets)) {
+      List<SourceRecord> rest =
+          task.takeUntil(
+              taken -> {
+                delivered.addAll(subjects(task, taken));
+                return delivered.size() == 20;
+              });
+      task.acknowledge(rest);
+      await().untilAsserted(() -> assertThat(mailbox.inbox().getMessageCount()).isZero());
+    }
+    assertThat(delivered).containsExactlyInAnyOrderElementsOf(numbered(1, 20));
+    assertThat(mailbox.folder("Done").getMessageCount()).isEqualTo(20);
+  }
+
+  @Test
   void failsBySettingWhereTheFolderToMoveToIsNotThere() {
     Map<String, String> settings = moving();
     settings.put(MailSourceSettings.AFTER_FOLDER, "Nowhere");

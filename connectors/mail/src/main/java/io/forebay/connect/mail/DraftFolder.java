@@ -4,6 +4,7 @@ import io.forebay.connect.mail.ReplyMessage.Kind;
 import jakarta.mail.Flags;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -42,7 +43,7 @@ final class DraftFolder {
   /** Some messages of a folder, those around a day. */
   private record Listing(LocalDate day, List<FoundMessage> messages, boolean whole) {}
 
-  private record Original(String folder, long uid, byte[] content) {}
+  private record Original(String folder, long uid, ByteBuffer content) {}
 
   DraftFolder(DraftSinkSettings settings, ImapSession session) {
     this.settings = settings;
@@ -80,7 +81,7 @@ final class DraftFolder {
       return;
     }
     if (!isThere(emailId, kind)) {
-      session.append(settings.drafts(), ReplyMessage.of(original.content(), ReplyMessage.id(emailId, kind), settings.from(), text, at));
+      session.append(settings.drafts(), ReplyMessage.of(original.content().array(), ReplyMessage.id(emailId, kind), settings.from(), text, at));
     }
     if (kind == Kind.DRAFTED) {
       removeUntouched(emailId);
@@ -139,7 +140,7 @@ final class DraftFolder {
         for (FoundMessage message : some) {
           byte[] content = contents.get(message.uid());
           if (content != null && ids.of(message.receivedAt(), content, message.bytes()).equals(emailId)) {
-            return Optional.of(new Original(folder, message.uid(), content));
+            return Optional.of(new Original(folder, message.uid(), ByteBuffer.wrap(content)));
           }
         }
       }

@@ -4,6 +4,7 @@ import io.forebay.connect.mail.MailSourceSettings.Store;
 import io.forebay.mailfiles.MailFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -76,7 +77,8 @@ final class FilesReader implements ReadingLoop.Reader {
       for (String name : names) {
         Message message = read.get(partition(name)) == null ? message(files.get(name)) : null;
         if (message != null) {
-          batch.add(records.of(message.listed(), message.content(), partition(name), READ), message.content().length);
+          byte[] content = message.content().array();
+          batch.add(records.of(message.listed(), content, partition(name), READ), content.length);
         } else if (read.get(partition(name)) != null) {
           known.add(name);
         }
@@ -88,13 +90,13 @@ final class FilesReader implements ReadingLoop.Reader {
     batch.flush();
   }
 
-  private record Message(FoundMessage listed, byte[] content) {}
+  private record Message(FoundMessage listed, ByteBuffer content) {}
 
   /** Null where there is nothing to send yet: the file may still be written, is gone, or cannot be read. */
   private Message message(Path file) {
     try {
       Instant changed = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
-      return isSettled(changed, Instant.now()) ? new Message(new FoundMessage(0, Files.size(file), changed), content(file)) : null;
+      return isSettled(changed, Instant.now()) ? new Message(new FoundMessage(0, Files.size(file), changed), ByteBuffer.wrap(content(file))) : null;
     } catch (IOException e) {
       tell(file, e);
       return null;

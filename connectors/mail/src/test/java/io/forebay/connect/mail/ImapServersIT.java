@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** What servers do that none at hand does when it is asked to. */
 class ImapServersIT {
-  private static final String LISTED = "* %d FETCH (UID %1$d RFC822.SIZE 2 INTERNALDATE \"21-Sep-2026 10:00:00 +0000\")\r\n";
   private static final String GIVEN = "* %d FETCH (UID %1$d BODY[]<0> \"m%1$d\")\r\n";
 
   private final Map<Map<String, ?>, Map<String, ?>> offsets = RunningTask.noOffsets();
@@ -142,7 +141,7 @@ class ImapServersIT {
   private static String listed(int... uids) {
     var lines = new StringBuilder();
     for (int uid : uids) {
-      lines.append(LISTED.formatted(uid));
+      lines.append("* %d FETCH (UID %1$d RFC822.SIZE 2 INTERNALDATE \"21-Sep-2026 10:00:00 +0000\")\r\n".formatted(uid));
     }
     return lines.toString();
   }

@@ -112,7 +112,7 @@ final class ScriptedImap implements AutoCloseable {
   }
 
   private String answer(String command) {
-    return answers.keySet().stream().filter(command::startsWith).max(Comparator.comparing(String::length)).map(answers::get).orElse("");
+    return answers.keySet().stream().filter(command::startsWith).max(Comparator.comparingInt(String::length)).map(answers::get).orElse("");
   }
 
   @Override

@@ -31,6 +31,8 @@ final class FolderReader implements ReadingLoop.Reader {
   /** With pauses that grow from 0.1 s, most of a minute. */
   private static final int TRIES_MAX = 10;
 
+  private static final int OTHERS_MAX = 20;
+
   private final MailSourceSettings settings;
   private final FolderPosition.Place place;
   private final Secrets secrets;
@@ -161,12 +163,12 @@ final class FolderReader implements ReadingLoop.Reader {
     return bodies;
   }
 
-  /** A message that a server does not give, again and again, and what is behind it has waited long enough. */
+  /** A message that the server does not give: once it has been tried often, and what is behind it is given and has waited long enough, there is an end to it. */
   private void refused(ImapSession session, FoundMessage message, ProtocolException why) throws ProtocolException {
     refusals = refusedUid == message.uid() ? refusals + 1 : 1;
     refusedUid = message.uid();
     boolean gone = session.listed(List.of(message.uid())).isEmpty();
-    if (!gone && refusals < TRIES_MAX) {
+    if (!gone && (refusals < TRIES_MAX || !givesOthers(session, message.uid()))) {
       throw why;
     }
     if (!gone && !settings.tolerant()) {
@@ -178,6 +180,20 @@ final class FolderReader implements ReadingLoop.Reader {
       LOG.warn("The message {} of {} is passed over, as the server does not give it ({})", message.uid(), place, why.getMessage());
     }
     position = new FolderPosition(position.uidValidity(), message.uid());
+  }
+
+  /** Whether a message behind one can be had; a server that gives nothing at all is only away. */
+  private static boolean givesOthers(ImapSession session, long uid) throws ProtocolException {
+    for (FoundMessage other : session.after(uid, OTHERS_MAX)) {
+      try {
+        if (session.bodies(List.of(other.uid()), 1).containsKey(other.uid())) {
+          return true;
+        }
+      } catch (CommandFailedException | BadCommandException e) {
+        LOG.debug("The message {} is not given either", other.uid(), e);
+      }
+    }
+    return false;
   }
 
   private void give(List<FoundMessage> batch, Map<Long, byte[]> bodies) throws IOException, InterruptedException {

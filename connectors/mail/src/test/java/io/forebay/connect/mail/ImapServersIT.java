@@ -47,6 +47,19 @@ class ImapServersIT {
   }
 
   @Test
+  void passesNothingOverWhereTheServerGivesNothingAtAll() throws Exception {
+    server.answers("UID FETCH", "NO Account exceeded bandwidth limits");
+    server.answers("UID FETCH 1 (UID RFC", listed(1));
+    settings.put(MailSourceSettings.TOLERANCE, "all");
+    try (var task = new RunningTask(settings, offsets)) {
+      await().until(() -> server.commands().stream().filter(command -> command.startsWith("UID FETCH 1 (UID BODY")).count() > 12);
+      server.answers("UID FETCH 1,2,3 (UID BODY", GIVEN.formatted(1) + GIVEN.formatted(2) + GIVEN.formatted(3));
+
+      assertThat(task.take(3)).extracting(ImapServersIT::uid).containsExactly(1L, 2L, 3L);
+    }
+  }
+
+  @Test
   void asksAgainForAMessageThatIsListedAndNotGiven() throws Exception {
     server.answers("EXAMINE", folder(1, 1));
     server.answers("FETCH ", listed(1));

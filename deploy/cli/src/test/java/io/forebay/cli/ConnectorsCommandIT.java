@@ -23,7 +23,7 @@ class ConnectorsCommandIT {
         exactly.once.support: required
         transaction.boundary: connector
         mail.store: maildir
-        mail.path: /var/mail/ann
+        mail.path: .
         tenant: acme
         registry.url: ${dev:registry}
       """;

@@ -124,7 +124,7 @@ final class AccessTokens implements Secrets {
     if (status != 200) {
       String error = answer.path("error").asText("");
       String why = ERRORS.contains(error) ? error : Integer.toString(status);
-      throw new LoginRefusedException("The token endpoint " + settings.endpoint() + " refuses the client " + settings.clientId() + " (" + why + "); check imap.oauth2.*.");
+      throw new LoginRefusedException("The token endpoint " + settings.endpoint() + " refuses the client " + settings.clientId() + " (" + why + "); check imap.oauth2.*.", true);
     }
     return answer;
   }

@@ -3,8 +3,10 @@ package io.forebay.connect.mail;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -53,12 +55,19 @@ record DraftSinkSettings(
     String from = config.getString(FROM);
     return new DraftSinkSettings(
         ImapSettings.of(config),
-        config.getList(MailSourceSettings.FOLDERS),
+        config.getList(MailSourceSettings.FOLDERS).stream().map(MailSourceSettings::folderName).toList(),
         config.getString(DRAFTS),
         from.isBlank() ? config.getString(ImapSettings.USER) : from,
         config.getString(TRIAGED),
         config.getString(DRAFTED),
         URI.create(config.getString(MailSourceSettings.REGISTRY)));
+  }
+
+  /** Topics that hold neither event, by the setting's name. */
+  static Map<String, String> strangers(Map<String, Object> values, String topics) {
+    List<Object> known = Stream.of(TRIAGED, DRAFTED).map(values::get).toList();
+    List<String> strangers = topics == null ? List.of() : Arrays.stream(topics.split(",", -1)).map(String::strip).filter(topic -> !known.contains(topic)).toList();
+    return strangers.isEmpty() ? Map.of() : Map.of(TRIAGED, TRIAGED + " or " + DRAFTED + " must be each of topics, got " + strangers.getFirst() + ".");
   }
 
   /** What a draft can be from: nothing, or one address (RFC 5322, 3.4). */

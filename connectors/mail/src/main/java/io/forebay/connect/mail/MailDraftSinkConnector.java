@@ -31,6 +31,7 @@ public final class MailDraftSinkConnector extends SinkConnector {
   public Config validate(Map<String, String> given) {
     Config config = super.validate(given);
     Conflicts.addTo(config, ImapSettings::missing);
+    Conflicts.addTo(config, values -> DraftSinkSettings.strangers(values, given.get(TOPICS_CONFIG)));
     List<ConfigValue> told = new ArrayList<>(config.configValues());
     told.addAll(Converters.problems(given));
     return new Config(told);

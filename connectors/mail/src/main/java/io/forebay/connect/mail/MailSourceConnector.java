@@ -31,6 +31,7 @@ public final class MailSourceConnector extends SourceConnector {
   public Config validate(Map<String, String> given) {
     Config config = super.validate(given);
     Conflicts.addTo(config, MailSourceSettings::conflicts);
+    Conflicts.addTo(config, MailSourceSettings::absent);
     List<ConfigValue> told = new ArrayList<>(config.configValues());
     told.addAll(Converters.problems(given));
     return new Config(told);

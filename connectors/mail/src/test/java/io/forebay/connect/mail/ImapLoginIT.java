@@ -1,10 +1,13 @@
 package io.forebay.connect.mail;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Map;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImapLoginIT {
@@ -17,24 +20,26 @@ class ImapLoginIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[AUTHENTICATIONFAILED] Authentication failed", "[EXPIRED] Your password is over", "no"})
-  void givesUpWhereTheUserIsRefused(String answer) throws Exception {
+  @CsvSource({
+    "[AUTHENTICATIONFAILED] Authentication failed, true",
+    "[AUTHORIZATIONFAILED] Not this one, true",
+    "[EXPIRED] Your password is over, true",
+    "[ALERT] Too many simultaneous connections, false",
+    "LOGIN failed, false"
+  })
+  void givesUpAtOnceOnlyWhereTheServerSaysThatTheUserIsWrong(String answer, boolean atOnce) throws Exception {
     try (var server = new ScriptedImap(Map.of("LOGIN", "NO " + answer))) {
-      assertThatThrownBy(() -> open(server)).isInstanceOf(LoginRefusedException.class).hasMessageContaining("refuses the user ann");
+      LoginRefusedException refused = catchThrowableOfType(LoginRefusedException.class, () -> open(server));
+
+      assertThat(refused).hasMessageContaining("refuses the user ann");
+      assertThat(refused.isFinal(1)).isEqualTo(atOnce);
+      assertThat(refused.isFinal(2)).isEqualTo(atOnce);
+      assertThat(refused.isFinal(3)).isTrue();
     }
   }
 
   private static void open(ScriptedImap server) throws Exception {
-    var settings =
-        Map.of(
-            ImapSettings.HOST, "127.0.0.1",
-            ImapSettings.PORT, Integer.toString(server.port()),
-            ImapSettings.SECURITY, "none",
-            ImapSettings.USER, "ann",
-            ImapSettings.PASSWORD, "secret",
-            MailSourceSettings.TENANT, "acme",
-            MailSourceSettings.REGISTRY, "http://127.0.0.1:1");
-    ImapSettings imap = MailSourceSettings.of(settings).imap();
+    ImapSettings imap = MailSourceSettings.of(server.settings()).imap();
     ImapSession.open(imap, Secrets.of(imap)).close();
   }
 }

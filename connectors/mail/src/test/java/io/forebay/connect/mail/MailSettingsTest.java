@@ -3,6 +3,7 @@ package io.forebay.connect.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +38,15 @@ class MailSettingsTest {
           imap.port               | 70000   | imap.port: Value must be no more than 65535
           imap.timeout.ms         | 10      | imap.timeout.ms: Value must be at least 1000
           imap.folders            | INBOX,INBOX | one or more folders, each once
+          imap.folders            | INBOX,inbox | one or more folders, each once
           imap.poll.interval.ms   | 0       | imap.poll.interval.ms: Value must be at least 100
           imap.page.messages      | 0       | imap.page.messages: Value must be at least 1
           imap.page.bytes         | 1       | imap.page.bytes: Value must be at least 1048576
           imap.after              | delete  | imap.after: String must be one of: none, move, flag
           imap.after              | move    | imap.after.folder must name a folder
           imap.after.flag         | a b     | imap.after.flag: must be a flag such as
+          imap.after.flag         | \\Foo   | imap.after.flag: must be a flag such as
+          imap.after.flag         | \\Recent| imap.after.flag: must be a flag such as
           mail.store              | pop3    | mail.store: String must be one of: imap, maildir, eml, mbox
           mail.store              | mbox    | mail.path must be given where mail.store is mbox
           mail.store              | maildir | mail.path must be given where mail.store is maildir
@@ -72,13 +76,40 @@ class MailSettingsTest {
             "imap.oauth2.client.secret or imap.oauth2.refresh.token must be given with imap.oauth2.endpoint.");
   }
 
-  @Test
-  void refusesToMoveIntoAFolderThatIsRead() {
+  @ParameterizedTest
+  @ValueSource(strings = {"INBOX", "Inbox"})
+  void refusesToMoveIntoAFolderThatIsRead(String folder) {
     Map<String, String> settings = good();
-    settings.putAll(Map.of("imap.after", "move", "imap.after.folder", "INBOX"));
+    settings.putAll(Map.of("imap.after", "move", "imap.after.folder", folder));
 
-    assertThat(errors(settings)).containsExactly("imap.after.folder must not be one of imap.folders, got INBOX.");
+    assertThat(errors(settings)).containsExactly("imap.after.folder must not be one of imap.folders, got " + folder + ".");
     assertThatThrownBy(() -> new MailSourceConnector().start(settings)).isInstanceOf(ConfigException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"maildir, folder", "eml, folder", "mbox, file"})
+  void refusesAStoreThatIsNotThere(String store, String what) {
+    Map<String, String> settings = good();
+    settings.putAll(Map.of("mail.store", store, "mail.path", "/no/such/place"));
+
+    assertThat(errors(settings)).containsExactly("mail.path must be a " + what + " that is there, got /no/such/place.");
+    new MailSourceConnector().start(settings); // it may come back
+  }
+
+  @Test
+  void namesAStoreTheSameFromEveryWorkingFolder() {
+    Map<String, String> settings = good();
+    settings.putAll(Map.of("mail.store", "maildir", "mail.path", "target/../mail"));
+
+    assertThat(MailSourceSettings.of(settings).mailbox()).isEqualTo(Path.of("mail").toAbsolutePath().toString());
+  }
+
+  @Test
+  void namesTheInboxTheSameInEveryCase() {
+    Map<String, String> settings = good();
+    settings.put("imap.folders", "inbox,Sent");
+
+    assertThat(MailSourceSettings.of(settings).folders()).containsExactly("INBOX", "Sent");
   }
 
   @Test
@@ -136,6 +167,7 @@ class MailSettingsTest {
           """
           draft.from      | Ada <ada@         | draft.from: must be one address
           draft.from      | a b c             | draft.from: must be one address
+          topics          | emails.triaged, emails.inbound | triaged.topic or drafted.topic must be each of topics, got emails.inbound
           draft.from      | ada@a.org,b@b.org | draft.from: must be one address
           value.converter | org.apache.kafka.connect.json.JsonConverter | value.converter must be org.apache.kafka.connect.converters.ByteArrayConverter
           """)

@@ -188,6 +188,7 @@ class ConnectWorkerIT {
     try (var mailbox = new TestMailbox(folder)) {
       Map<String, String> refused = source(mailbox, "any");
       refused.put("imap.user", "nobody@example.com");
+      refused.put("imap.retry.backoff.max.ms", "100");
       worker.create("refused", refused);
 
       await().atMost(PATIENCE).until(() -> worker.status("refused").filter(ConnectorStatus::isFailed).isPresent());

@@ -20,7 +20,7 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 final class RunningTask implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
-  private static final int POLLS_MAX = 20;
+  private static final int POLLS_MAX = 50;
 
   private final EventSerdes serdes = new EventSerdes(new InMemoryRegistry(), true);
   private final Clock clock = new Clock();
@@ -58,6 +58,11 @@ final class RunningTask implements AutoCloseable {
 
   ScreenObserved event(SourceRecord record) {
     return serdes.of(ScreenObserved.class).deserializer().deserialize(record.topic(), (byte[]) record.value());
+  }
+
+  /** The offsets of a connector that never ran. */
+  static OffsetStorageReader noOffsets() {
+    return new Offsets(Map.of());
   }
 
   Clock clock() {

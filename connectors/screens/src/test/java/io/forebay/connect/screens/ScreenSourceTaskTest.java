@@ -158,7 +158,7 @@ class ScreenSourceTaskTest {
     Path moved = Files.move(folder.resolve("a"), home.resolve("moved"));
     Files.createSymbolicLink(folder.resolve("a"), moved);
 
-    assertThatThrownBy(() -> screens.read(found.sidecar(), 1_000)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> screens.read(found.sidecar().name(), 1_000)).isInstanceOf(IOException.class);
   }
 
   @Test

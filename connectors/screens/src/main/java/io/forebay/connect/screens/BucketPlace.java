@@ -121,7 +121,7 @@ final class BucketPlace implements ScreenPlace {
   }
 
   @Override
-  public void acknowledged(Map<String, ?> partition, Map<String, ?> offset) {
+  public void acknowledged(Map<String, ?> offset) {
     // Nothing is done to what was read.
   }
 

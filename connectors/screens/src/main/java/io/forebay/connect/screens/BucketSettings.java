@@ -107,7 +107,7 @@ record BucketSettings(
   }
 
   /** Settings that are fine alone and wrong together, by name. */
-  static Map<String, String> conflicts(Map<String, Object> values) {
+  static Map<String, String> conflicts(Map<String, ?> values) {
     Map<String, String> conflicts = new LinkedHashMap<>();
     boolean ownStore = isGiven(values.get(ENDPOINT));
     if (!ownStore && !isGiven(values.get(REGION))) {

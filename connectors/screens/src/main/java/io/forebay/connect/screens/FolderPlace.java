@@ -4,25 +4,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * A folder, with an offset for each screenshot, because neither names nor the times of files have an order: files come with the times that they had elsewhere.
- *
- * <p>Holds the names of all files.
- */
+/** A folder, whose files may be deleted once Kafka has their events. Holds the names of all files. */
 final class FolderPlace implements ScreenPlace {
-  private static final int ASKED_MAX = 500;
-  private static final String CHANGED = "changed";
-  private static final String DEAD = "dead";
+  private static final Logger LOG = LoggerFactory.getLogger(FolderPlace.class);
   private static final String FILE = "file";
+  private static final String CHANGED = "changed";
+  private static final String MARKS = "read";
 
   private final Path path;
   private final ScreenFolder folder;
@@ -30,10 +28,10 @@ final class FolderPlace implements ScreenPlace {
   private final Duration waitMax;
   private final OffsetStorageReader offsets;
   private final InstantSource clock;
-  private final Map<String, Screenshot> taken = new HashMap<>();
-  private final Queue<Arrived> acknowledged = new ConcurrentLinkedQueue<>();
-
-  private record Arrived(String name, Map<String, ?> offset) {}
+  private final Map<String, Screenshot> sent = new HashMap<>();
+  private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+  private FolderMarks marks;
+  private boolean toldOfFilesThatStay;
 
   /**
    * @param delete whether files are removed once Kafka has acknowledged their event
@@ -52,30 +50,25 @@ final class FolderPlace implements ScreenPlace {
   public Look look() throws IOException {
     deleteAcknowledged();
     Look all = folder.look(clock.instant(), waitMax);
-    Map<String, Screenshot> present = new HashMap<>();
-    all.ready().forEach(screenshot -> present.put(screenshot.name(), screenshot));
-    taken.keySet().retainAll(present.keySet());
-    List<Screenshot> fresh = all.ready().stream().filter(screenshot -> !isTaken(screenshot)).toList();
-    List<Screenshot> ready = new ArrayList<>();
-    for (int from = 0; from < fresh.size(); from += ASKED_MAX) {
-      List<Screenshot> some = fresh.subList(from, Math.min(fresh.size(), from + ASKED_MAX));
-      Map<Map<String, String>, Map<String, Object>> known = offsets.offsets(some.stream().map(this::partition).toList());
-      for (Screenshot screenshot : some) {
-        Map<String, Object> offset = known.get(partition(screenshot));
-        if (isRead(screenshot, offset)) {
-          taken.put(screenshot.name(), screenshot);
-          acknowledged(partition(screenshot), offset); // a crash came between the acknowledgement and the deletion
-        } else {
-          ready.add(screenshot);
-        }
+    if (marks == null) {
+      marks = load();
+      if (delete) {
+        all.ready().stream().filter(marks::isRead).forEach(this::delete); // a crash came between the acknowledgement and the deletion
       }
     }
-    return new Look(ready, all.alone());
+    marks.see(all.ready());
+    return new Look(all.ready().stream().filter(screenshot -> !marks.isRead(screenshot) && !marks.isDead(screenshot)).toList(), all.alone());
   }
 
-  private boolean isTaken(Screenshot screenshot) {
-    Screenshot known = taken.get(screenshot.name());
-    return known != null && known.changed().equals(screenshot.changed());
+  private FolderMarks load() {
+    List<Map<String, String>> slots = IntStream.range(0, FolderMarks.SLOTS).mapToObj(this::partition).toList();
+    Map<Map<String, String>, Map<String, Object>> kept = offsets.offsets(slots);
+    var loaded = new FolderMarks();
+    for (int slot = 0; slot < FolderMarks.SLOTS; slot++) {
+      Map<String, Object> offset = kept.get(slots.get(slot));
+      loaded.load(slot, offset == null ? null : (String) offset.get(MARKS));
+    }
+    return loaded;
   }
 
   @Override
@@ -83,35 +76,52 @@ final class FolderPlace implements ScreenPlace {
     return folder.read(file.name(), bytesMax);
   }
 
-  /** Sorted, for Connect finds an offset by the bytes of its partition, and {@code Map.of} has another order in every process. */
   @Override
   public Map<String, String> partition(Screenshot screenshot) {
-    return new TreeMap<>(Map.of("folder", path.toString(), FILE, screenshot.name()));
+    return partition(FolderMarks.slot(screenshot));
+  }
+
+  /** Sorted, for Connect finds an offset by the bytes of its partition, and {@code Map.of} has another order in every process. */
+  private Map<String, String> partition(int slot) {
+    return new TreeMap<>(Map.of("folder", path.toString(), "slot", Integer.toString(slot)));
   }
 
   @Override
   public Map<String, ?> take(Screenshot screenshot, boolean dead) {
-    taken.put(screenshot.name(), screenshot);
-    long changed = screenshot.changed().toEpochMilli();
-    return dead ? Map.of(CHANGED, changed, DEAD, true) : Map.of(CHANGED, changed);
-  }
-
-  private static boolean isRead(Screenshot screenshot, Map<String, ?> offset) {
-    return offset != null && offset.get(CHANGED) instanceof Number read && read.longValue() == screenshot.changed().toEpochMilli();
+    if (delete && !dead) {
+      sent.put(known(screenshot.name(), screenshot.changed().toEpochMilli()), screenshot);
+    }
+    return Map.of(FILE, screenshot.name(), CHANGED, screenshot.changed().toEpochMilli(), MARKS, marks.add(screenshot, dead));
   }
 
   @Override
-  public void acknowledged(Map<String, ?> partition, Map<String, ?> offset) {
-    if (delete && !Boolean.TRUE.equals(offset.get(DEAD))) {
-      acknowledged.add(new Arrived(String.valueOf(partition.get(FILE)), offset));
+  public void acknowledged(Map<String, ?> offset) {
+    if (delete) {
+      acknowledged.add(known(offset.get(FILE), offset.get(CHANGED)));
     }
   }
 
-  private void deleteAcknowledged() throws IOException {
-    for (Arrived arrived = acknowledged.poll(); arrived != null; arrived = acknowledged.poll()) {
-      Screenshot known = taken.get(arrived.name());
-      if (known != null && isRead(known, arrived.offset())) {
-        folder.delete(known);
+  /** One that is written again is another. */
+  private static String known(Object name, Object changed) {
+    return changed + " " + name;
+  }
+
+  private void deleteAcknowledged() {
+    for (String known = acknowledged.poll(); known != null; known = acknowledged.poll()) {
+      Screenshot screenshot = sent.remove(known);
+      if (screenshot != null) {
+        delete(screenshot);
+      }
+    }
+  }
+
+  private void delete(Screenshot screenshot) {
+    try {
+      folder.delete(screenshot);
+    } catch (IOException e) {
+      if (!toldOfFilesThatStay) {
+        LOG.warn("Files of the folder {} cannot be deleted and stay, for example {}: {}", path, screenshot.name(), e.toString());
+        toldOfFilesThatStay = true;
       }
     }
   }

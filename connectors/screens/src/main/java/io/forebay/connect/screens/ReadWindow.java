@@ -43,7 +43,7 @@ final class ReadWindow {
    */
   ReadWindow(Map<String, ?> offset, Duration lateMax) {
     this.lateMaxMillis = lateMax.toMillis();
-    this.through = offset != null && offset.get(THROUGH) instanceof Number kept ? kept.longValue() : Long.MIN;
+    this.through = offset != null && offset.get(THROUGH) instanceof Number kept ? kept.longValue() : Long.MIN_VALUE;
     if (offset != null && offset.get(MARKS) instanceof String kept) {
       ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(kept));
       while (bytes.remaining() >= MARK_BYTES) {

@@ -15,24 +15,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Pictures and their sidecars below one folder: {@code a/b.png} belongs to {@code a/b.json}.
  *
- * <p>Links are never followed, hidden files and folders are passed over. Files that were written within the last second may still be written and are left for the
+ * <p>Links are never followed, hidden files and folders are passed over, and folders that may not be read. Files that were written within the last second may still be written and are left for the
  * next look.
  */
 final class ScreenFolder {
   static final int FILES_MAX = 200_000;
 
+  private static final Logger LOG = LoggerFactory.getLogger(ScreenFolder.class);
+  private static final int TOLD_MAX = 100;
   private static final int DEPTH_MAX = 10;
   private static final Duration SETTLED = Duration.ofSeconds(1);
   private static final Duration CLOCKS_APART_MAX = Duration.ofMinutes(10);
 
   private final Path root;
+  private final Set<Path> told = new HashSet<>();
 
   /**
    * @throws IOException if it is not there
@@ -136,7 +143,16 @@ final class ScreenFolder {
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-      if (e instanceof NoSuchFileException && !file.equals(root)) {
+      if (file.equals(root)) {
+        throw e;
+      }
+      if (e instanceof AccessDeniedException) {
+        if (told.size() < TOLD_MAX && told.add(file)) {
+          LOG.warn("{} may not be read by this user and is passed over", file);
+        }
+        return FileVisitResult.CONTINUE;
+      }
+      if (e instanceof NoSuchFileException) {
         return FileVisitResult.CONTINUE; // gone since it was listed
       }
       throw e;

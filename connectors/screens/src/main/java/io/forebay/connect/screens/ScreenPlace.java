@@ -39,8 +39,8 @@ interface ScreenPlace extends AutoCloseable {
    */
   Map<String, ?> take(Screenshot screenshot, boolean dead);
 
-  /** Kafka has a record with this of Connect's offsets. */
-  void acknowledged(Map<String, ?> partition, Map<String, ?> offset);
+  /** Kafka has the record with this offset; may be called from any thread. */
+  void acknowledged(Map<String, ?> offset);
 
   /** The place of a file, as people name it. */
   String where(String name);

@@ -102,11 +102,14 @@ record ScreenSettings(
   }
 
   /** Settings that are fine alone and wrong together, by name. */
-  static Map<String, String> conflicts(Map<String, Object> values) {
+  static Map<String, String> conflicts(Map<String, ?> values) {
     Map<String, String> conflicts = new LinkedHashMap<>();
     boolean bucket = BucketSettings.isGiven(values.get(BucketSettings.BUCKET));
     if (bucket == BucketSettings.isGiven(values.get(FOLDER))) {
       conflicts.put(FOLDER, FOLDER + " or " + BucketSettings.BUCKET + " must be given" + (bucket ? ", not both." : "."));
+    }
+    if (!bucket && "delete".equals(values.get(AFTER)) && isReadOnly(values.get(FOLDER))) {
+      conflicts.put(AFTER, AFTER + " must be none: this user may not write to " + values.get(FOLDER) + ".");
     }
     if (bucket) {
       conflicts.putAll(BucketSettings.conflicts(values));
@@ -118,6 +121,14 @@ record ScreenSettings(
       conflicts.put(DEAD_LETTERS, DEAD_LETTERS + " must be another topic than " + TOPIC + ".");
     }
     return conflicts;
+  }
+
+  private static boolean isReadOnly(Object folder) {
+    try {
+      return BucketSettings.isGiven(folder) && Files.isDirectory(Path.of(folder.toString())) && !Files.isWritable(Path.of(folder.toString()));
+    } catch (InvalidPathException e) {
+      return false; // refused by its own name
+    }
   }
 
   private static void requireFolder(String name, Object value) {

@@ -19,8 +19,10 @@ import org.slf4j.LoggerFactory;
 
 /** Brings the screenshots of a folder or a bucket into {@code screens.observations}. */
 public final class ScreenSourceConnector extends SourceConnector {
-  private static final String VALUE_CONVERTER = "value.converter";
-  private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
+  private static final Map<String, String> CONVERTERS =
+      Map.of(
+          "key.converter", "org.apache.kafka.connect.storage.StringConverter",
+          "value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter");
 
   private static final Logger LOG = LoggerFactory.getLogger(ScreenSourceConnector.class);
 
@@ -47,12 +49,14 @@ public final class ScreenSourceConnector extends SourceConnector {
         byName.get(name).addErrorMessage(sentence);
       }
     });
+    CONVERTERS.forEach((name, converter) -> {
+      if (!converter.equals(given.get(name))) {
+        String got = given.containsKey(name) ? ", got " + given.get(name) : "; the worker's own may be another";
+        told.add(new ConfigValue(name, given.get(name), List.of(), List.of(name + " must be " + converter + got + ".")));
+      }
+    });
     if (told.stream().allMatch(value -> value.errorMessages().isEmpty())) {
       askTheBucket(given, byName);
-    }
-    String converter = given.get(VALUE_CONVERTER);
-    if (converter != null && !converter.equals(BYTES)) {
-      told.add(new ConfigValue(VALUE_CONVERTER, converter, List.of(), List.of(VALUE_CONVERTER + " must be " + BYTES + ", got " + converter + ".")));
     }
     return new Config(told);
   }

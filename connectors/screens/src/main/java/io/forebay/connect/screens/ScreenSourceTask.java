@@ -268,7 +268,11 @@ public final class ScreenSourceTask extends SourceTask {
 
   @Override
   public void commitRecord(SourceRecord record, RecordMetadata metadata) {
-    place.acknowledged(record.sourcePartition(), record.sourceOffset());
+    if (metadata == null) {
+      LOG.warn("A transform or converter dropped the record of session {}; its files stay", record.key());
+    } else {
+      place.acknowledged(record.sourceOffset());
+    }
   }
 
   @Override

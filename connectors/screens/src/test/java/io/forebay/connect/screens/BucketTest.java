@@ -305,6 +305,8 @@ class BucketTest {
   private Map<String, String> settings(Map<String, String> more) {
     Map<String, String> settings = store.settings();
     settings.put("name", "desk");
+    settings.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
+    settings.put("value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter");
     settings.put(ScreenSettings.TENANT, "acme");
     settings.put(ScreenSettings.BLOBS, home.resolve("blobs").toString());
     settings.put(ScreenSettings.REGISTRY, "http://127.0.0.1:1");

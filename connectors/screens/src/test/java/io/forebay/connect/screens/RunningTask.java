@@ -11,6 +11,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
@@ -52,6 +54,13 @@ final class RunningTask implements AutoCloseable {
   void acknowledge(Collection<SourceRecord> records) {
     for (SourceRecord record : records) {
       offsets.put(record.sourcePartition(), record.sourceOffset());
+      task.commitRecord(record, new RecordMetadata(new TopicPartition(record.topic(), 0), 0, 0, 0, 0, 0));
+    }
+  }
+
+  /** As Connect does with a record that a transform or converter could not make, where errors are tolerated. */
+  void drop(Collection<SourceRecord> records) {
+    for (SourceRecord record : records) {
       task.commitRecord(record, null);
     }
   }

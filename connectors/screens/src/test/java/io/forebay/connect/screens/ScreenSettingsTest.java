@@ -35,6 +35,7 @@ class ScreenSettingsTest {
           blob.path               |         | blob.path: String must be non-empty
           registry.url            | ftp://x | registry.url: must be an http or https address
           topic                   |         | topic: String must be non-empty
+          key.converter           | org.apache.kafka.connect.json.JsonConverter | key.converter must be org.apache.kafka.connect.storage.StringConverter
           value.converter         | org.apache.kafka.connect.json.JsonConverter | value.converter must be org.apache.kafka.connect.converters.ByteArrayConverter
           """)
   void refusesASettingByItsName(String name, String value, String sentence) {
@@ -74,8 +75,16 @@ class ScreenSettingsTest {
   }
 
   @Test
+  void asksForTheConvertersBecauseAWorkerMayHaveOthers() {
+    Map<String, String> settings = good();
+    settings.remove("value.converter");
+
+    assertThat(errors(settings)).singleElement().asString().contains("value.converter must be").endsWith("the worker's own may be another.");
+  }
+
+  @Test
   void asksForWhatHasNoDefault() {
-    assertThat(errors(Map.of())).hasSize(4).filteredOn(error -> error.startsWith("Missing required configuration")).hasSize(3);
+    assertThat(errors(Map.of())).hasSize(6).filteredOn(error -> error.startsWith("Missing required configuration")).hasSize(3);
   }
 
   @Test
@@ -96,6 +105,8 @@ class ScreenSettingsTest {
   private Map<String, String> good() {
     return new HashMap<>(
         Map.of(
+            "key.converter", "org.apache.kafka.connect.storage.StringConverter",
+            "value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter",
             "folder.path", folder.toString(),
             "tenant", "acme",
             "blob.path", folder.resolve("blobs").toString(),

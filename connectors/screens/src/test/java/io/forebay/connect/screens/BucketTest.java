@@ -72,13 +72,16 @@ class BucketTest {
 
   @Test
   void bringsEachOnceInTheOrderOfTimeWhateverTheirNamesAndGoesOnAfterARestart() throws Exception {
-    for (int i = 600; i >= 1; i--) {
+    for (int i = 120; i >= 1; i--) {
       pair("shot-%03d".formatted(i), "s-" + i);
+    }
+    for (int i = 0; i < 1_000; i++) {
+      store.put("between/%04d.txt".formatted(i), "so that there is more than one page");
     }
     List<Object> sessions = new ArrayList<>();
     for (int run = 0; run < 3; run++) {
-      try (var task = start(Map.of(ScreenSettings.BATCH_MAX, "50"))) {
-        List<SourceRecord> taken = task.take(150 + 50 * run);
+      try (var task = start(Map.of(ScreenSettings.BATCH_MAX, "10"))) {
+        List<SourceRecord> taken = task.take(30 + 10 * run);
         task.acknowledge(taken);
         taken.forEach(record -> sessions.add(record.key()));
         task.poll(); // was on its way when the worker was killed
@@ -89,7 +92,7 @@ class BucketTest {
       pair("shot-000", "late");
       assertThat(task.take(1)).extracting(SourceRecord::key).containsExactly("late");
     }
-    assertThat(sessions).containsExactlyElementsOf(IntStream.rangeClosed(1, 600).mapToObj(i -> (Object) ("s-" + (601 - i))).toList());
+    assertThat(sessions).containsExactlyElementsOf(IntStream.rangeClosed(1, 120).mapToObj(i -> (Object) ("s-" + (121 - i))).toList());
   }
 
   @Test
@@ -222,7 +225,7 @@ class BucketTest {
       pair("shot-%03d".formatted(i), "s-" + i);
     }
     List<SourceRecord> taken = new ArrayList<>();
-    try (var task = start(Map.of(ScreenSettings.BATCH_MAX, "10"))) {
+    try (var task = start(Map.of(ScreenSettings.BATCH_MAX, "10", BucketSettings.TIMEOUT, "1000"))) {
       store.beBusy(2);
       taken.addAll(task.take(10));
       store.stop();

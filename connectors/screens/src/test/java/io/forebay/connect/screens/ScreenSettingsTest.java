@@ -23,7 +23,6 @@ class ScreenSettingsTest {
       textBlock =
           """
           folder.path             |         | folder.path or s3.bucket must be given.
-          s3.bucket               | screens | folder.path or s3.bucket must be given, not both.
           folder.path             | /no/such/folder | folder.path: must be a folder that is there
           folder.poll.interval.ms | 0       | folder.poll.interval.ms: Value must be at least 100
           pair.wait.ms            | 1       | pair.wait.ms: Value must be at least 1000
@@ -63,6 +62,7 @@ class ScreenSettingsTest {
           s3.timeout.ms        | 1                      | s3.timeout.ms: Value must be at least 1000
           s3.poll.interval.ms  | 1                      | s3.poll.interval.ms: Value must be at least 100
           s3.late.max.ms       | -1                     | s3.late.max.ms: Value must be at least 0
+          folder.path          | .                      | folder.path or s3.bucket must be given, not both.
           folder.after         | delete                 | folder.after must be none with s3.bucket: a bucket is only read.
           """)
   void refusesASettingOfABucketByItsName(String name, String value, String sentence) {

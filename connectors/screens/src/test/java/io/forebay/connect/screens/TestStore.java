@@ -42,7 +42,12 @@ final class TestStore implements AutoCloseable {
 
   void start() throws Exception {
     server =
-        S3Proxy.builder().blobStore(objects).endpoint(URI.create("http://127.0.0.1:" + port)).awsAuthentication(AuthenticationType.AWS_V4, KEY_ID, SECRET).build();
+        S3Proxy.builder()
+            .blobStore(objects)
+            .endpoint(URI.create("http://127.0.0.1:" + port))
+            .awsAuthentication(AuthenticationType.AWS_V4, KEY_ID, SECRET)
+            .stopTimeout(100)
+            .build();
     server.start();
     Awaitility.await().until(() -> "STARTED".equals(server.getState()));
     port = server.getPort();

@@ -28,6 +28,25 @@ class ConnectorsCommandIT {
         registry.url: ${dev:registry}
       """;
 
+  private static final String BUCKET =
+      """
+      name: desks
+      config:
+        connector.class: io.forebay.connect.screens.ScreenSourceConnector
+        exactly.once.support: required
+        transaction.boundary: connector
+        key.converter: org.apache.kafka.connect.storage.StringConverter
+        value.converter: org.apache.kafka.connect.converters.ByteArrayConverter
+        s3.bucket: screens
+        s3.prefix: desks/berlin/
+        s3.endpoint: http://127.0.0.1:1
+        s3.access.key.id: reader
+        s3.secret.access.key: word
+        tenant: acme
+        blob.path: /var/forebay/blobs
+        registry.url: ${dev:registry}
+      """;
+
   @TempDir private Path folder;
 
   @Test
@@ -47,6 +66,17 @@ class ConnectorsCommandIT {
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.json().path("unread")).isEmpty();
+  }
+
+  @Test
+  void findsNothingWrongWithABucketWhoseStoreIsAway() throws IOException {
+    CommandRun fine = CommandRun.of("connectors", "validate", "--json", file("desks.yaml", BUCKET));
+    CommandRun refused = CommandRun.of("connectors", "validate", file("bad.yaml", BUCKET.replace("127.0.0.1:1", "minio.example.com")));
+
+    assertThat(fine.exitCode()).as(fine.err()).isZero();
+    assertThat(fine.json().path("unread")).isEmpty();
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.out()).contains("s3.endpoint must be https beyond this machine").doesNotContain("word");
   }
 
   @Test

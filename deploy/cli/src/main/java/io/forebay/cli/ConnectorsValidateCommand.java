@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     name = "validate",
     description = {
       "Tell which settings of connectors would be refused and why; nothing is started or changed.",
-      "Exits with 1 if one is. A setting that nobody reads is told, as it may be misspelt."
+      "Exits with 1 if one is. A setting that nobody reads is told, as it may be misspelt, and a secret that is not given by reference."
     },
     mixinStandardHelpOptions = true)
 final class ConnectorsValidateCommand implements Callable<Integer> {
@@ -42,10 +42,11 @@ final class ConnectorsValidateCommand implements Callable<Integer> {
    *
    * @param fine whether no setting is refused
    * @param unread settings that nobody reads
+   * @param inClear secrets that are not given by reference
    */
-  record Answer(String file, String name, boolean fine, List<SettingProblem> refused, List<String> unread) {
+  record Answer(String file, String name, boolean fine, List<SettingProblem> refused, List<String> unread, List<String> inClear) {
     static Answer of(ConnectorFile file, SettingsCheck check) {
-      return new Answer(file.file().toString(), file.name(), check.refused().isEmpty(), check.refused(), check.unread());
+      return new Answer(file.file().toString(), file.name(), check.refused().isEmpty(), check.refused(), check.unread(), check.inClear());
     }
   }
 
@@ -87,6 +88,7 @@ final class ConnectorsValidateCommand implements Callable<Integer> {
     var text = new StringBuilder("%s (%s): %s".formatted(SafeText.of(answer.name()), answer.file(), answer.fine() ? "fine" : "refused"));
     answer.refused().forEach(problem -> text.append("%n  %s: %s".formatted(SafeText.of(problem.setting()), SafeText.of(problem.reason()))));
     answer.unread().forEach(setting -> text.append("%n  %s is read by nobody; is it misspelt?".formatted(SafeText.of(setting))));
+    answer.inClear().forEach(setting -> text.append("%n  %s holds the secret itself, which a worker shows to whoever asks; give it as ${file:/path:key} or ${env:NAME}.".formatted(SafeText.of(setting))));
     return text.toString();
   }
 }

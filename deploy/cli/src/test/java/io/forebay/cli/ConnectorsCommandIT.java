@@ -53,9 +53,17 @@ class ConnectorsCommandIT {
     CommandRun unknown = CommandRun.of("connectors", "validate", file("nope.json", "{\"name\": \"a\", \"config\": {\"connector.class\": \"org.example.Nope\"}}"));
 
     assertThat(secret.exitCode()).isEqualTo(1);
-    assertThat(secret.out()).contains("imap.password: The file /nowhere/mail.properties cannot be read.");
+    assertThat(secret.out()).contains("imap.password: The reference ${file:/nowhere/mail.properties:password} cannot be followed: ");
     assertThat(unknown.exitCode()).isEqualTo(1);
     assertThat(unknown.out()).contains("connector.class: ", "org.example.Nope").doesNotContain("PluginDesc");
+  }
+
+  @Test
+  void tellsASecretThatStandsInTheFileButNotWhichItIs() throws IOException {
+    CommandRun run = CommandRun.of("connectors", "validate", file("mail.yaml", MAILDIR + "  imap.password: hunter2\n"));
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("mail.yaml): fine", "imap.password holds the secret itself").doesNotContain("hunter2");
   }
 
   @ParameterizedTest

@@ -8,13 +8,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.connector.policy.AllConnectorClientConfigOverridePolicy;
 import org.apache.kafka.connect.runtime.Worker;
 import org.apache.kafka.connect.runtime.WorkerConfig;
 import org.apache.kafka.connect.runtime.isolation.Plugins;
+import org.apache.kafka.connect.runtime.rest.entities.ConfigInfo;
 import org.apache.kafka.connect.runtime.rest.entities.ConfigInfos;
+import org.apache.kafka.connect.runtime.rest.entities.ConfigKeyInfo;
 import org.apache.kafka.connect.runtime.standalone.StandaloneHerder;
 import org.apache.kafka.connect.storage.MemoryOffsetBackingStore;
 
@@ -27,6 +31,7 @@ import org.apache.kafka.connect.storage.MemoryOffsetBackingStore;
 public final class OfflineWorker implements AutoCloseable {
   private static final long ANSWER_SECONDS = 60;
 
+  private final Worker worker;
   private final StandaloneHerder herder;
 
   /**
@@ -39,7 +44,7 @@ public final class OfflineWorker implements AutoCloseable {
       var plugins = new Plugins(properties);
       try (var _ = plugins.withClassLoader(plugins.delegatingLoader())) {
         var policy = new AllConnectorClientConfigOverridePolicy();
-        var worker = new Worker("offline", Time.SYSTEM, plugins, new Unconnected(properties), new NoOffsets(), policy);
+        worker = new Worker("offline", Time.SYSTEM, plugins, new Unconnected(properties), new NoOffsets(), policy);
         herder = new StandaloneHerder(worker, Unconnected.CLUSTER, policy);
       }
     } catch (KafkaException e) {
@@ -75,8 +80,12 @@ public final class OfflineWorker implements AutoCloseable {
    * @throws WorkerException if they cannot be looked at
    */
   public SettingsCheck check(Map<String, String> config) {
-    List<SettingProblem> unresolved = Placeholders.problems(config);
-    return unresolved.isEmpty() ? ask(config) : new SettingsCheck(unresolved, List.of());
+    List<SettingProblem> unresolved = Placeholders.problems(config, this::resolved);
+    return unresolved.isEmpty() ? ask(config) : new SettingsCheck(unresolved, List.of(), List.of());
+  }
+
+  private String resolved(String reference) {
+    return worker.configTransformer().transform(Map.of("reference", reference)).get("reference");
   }
 
   private SettingsCheck ask(Map<String, String> config) {
@@ -92,7 +101,8 @@ public final class OfflineWorker implements AutoCloseable {
         },
         false);
     try {
-      return SettingsCheck.of(config, bySetting(answer.get(ANSWER_SECONDS, TimeUnit.SECONDS)));
+      ConfigInfos infos = answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      return SettingsCheck.of(config, bySetting(infos), secrets(infos));
     } catch (ExecutionException e) {
       return SettingsCheck.failed(config, WorkerFailures.sentence(e.getCause()));
     } catch (TimeoutException e) {
@@ -112,5 +122,9 @@ public final class OfflineWorker implements AutoCloseable {
     Map<String, List<String>> settings = new LinkedHashMap<>();
     infos.configs().forEach(config -> settings.put(config.configValue().name(), config.configValue().errors()));
     return settings;
+  }
+
+  private static Set<String> secrets(ConfigInfos infos) {
+    return infos.configs().stream().map(ConfigInfo::configKey).filter(key -> key != null && key.type().equals(ConfigDef.Type.PASSWORD.name())).map(ConfigKeyInfo::name).collect(Collectors.toSet());
   }
 }

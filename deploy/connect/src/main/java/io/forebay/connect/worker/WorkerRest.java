@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,12 +118,16 @@ public final class WorkerRest implements AutoCloseable {
       return SettingsCheck.failed(config, sentence(answer));
     }
     Map<String, List<String>> settings = new LinkedHashMap<>();
+    Set<String> secrets = new HashSet<>();
     for (JsonNode info : answer.body().path("configs")) {
       List<String> errors = new ArrayList<>();
       info.path("value").path("errors").forEach(error -> errors.add(error.asText()));
       settings.put(info.path("value").path("name").asText(), errors);
+      if (info.path("definition").path("type").asText().equals("PASSWORD")) {
+        secrets.add(info.path("definition").path("name").asText());
+      }
     }
-    return SettingsCheck.of(config, settings);
+    return SettingsCheck.of(config, settings, secrets);
   }
 
   @Override

@@ -137,11 +137,13 @@ class ConnectWorkerIT {
       Map<String, String> config = source(mailbox, "any");
       config.put("imap.port", "99999");
       config.put("imap.foldrs", "INBOX");
+      config.put("imap.password", TestMailbox.PASSWORD);
       config.put("name", "bad");
 
       SettingsCheck check = worker.rest().check(config);
       assertThat(check.refused()).singleElement().satisfies(problem -> assertThat(problem.setting()).isEqualTo("imap.port"));
       assertThat(check.unread()).containsExactly("imap.foldrs");
+      assertThat(check.inClear()).containsExactly("imap.password");
       assertThatThrownBy(() -> worker.create("bad", config)).isInstanceOf(WorkerException.class).hasMessageContaining("imap.port");
       assertThat(worker.status("bad")).isEmpty();
       try (var offline = new OfflineWorker(WorkerSettings.of("127.0.0.1:1").withVariables(Map.of("registry", "http://127.0.0.1:1")))) {

@@ -173,7 +173,12 @@ final class JsonText {
 
   private static ObjectNode object(Map<?, ?> map, int depth) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
-    map.forEach((name, item) -> object.set(String.valueOf(name), tree(item, depth + 1)));
+    map.forEach((name, item) -> {
+      if (!(name instanceof String || name instanceof Number || name instanceof Boolean)) {
+        throw new DataException("A map whose names are no texts or numbers cannot be written as JSON.");
+      }
+      object.set(name.toString(), tree(item, depth + 1));
+    });
     return object;
   }
 }

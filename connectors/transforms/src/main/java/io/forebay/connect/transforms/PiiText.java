@@ -58,7 +58,7 @@ final class PiiText {
     return redacted == null ? text : redacted.append(text, from, text.length()).toString();
   }
 
-  /** What is wanted, also where it stands inside of what is not: an address can be a password too. */
+  /** What is wanted, also where it stands inside of what is not: an address can be part of a password. */
   private List<Finding> wanted(String text) {
     List<Finding> wanted = new ArrayList<>();
     for (PiiSpan span : detect(text)) {

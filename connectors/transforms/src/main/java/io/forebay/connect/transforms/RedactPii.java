@@ -4,6 +4,7 @@ import io.forebay.privacy.PiiHints;
 import io.forebay.privacy.PiiType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.header.Header;
@@ -160,9 +162,23 @@ public final class RedactPii<R extends ConnectRecord<R>> implements Transformati
       boolean inFull = header.key().equals(place.headerInFull());
       boolean meant = inFull || header.key().equals(place.header());
       List<String> inside = inFull ? List.of() : place.inside();
-      changed.add(meant ? header.with(header.schema(), redaction.apply(header.schema(), header.value(), inside)) : header);
+      changed.add(meant ? with(header, redaction.apply(null, header.value(), inside)) : header);
     }
     return new ConnectHeaders(changed);
+  }
+
+  /** A header has a schema of its own: the number that a converter made of its text may become a text again. */
+  @SuppressWarnings("ReferenceEquality") // as above
+  private static Header with(Header header, Object value) {
+    if (value == header.value()) {
+      return header;
+    }
+    return switch (value) {
+      case String text -> header.with(Schema.STRING_SCHEMA, text);
+      case Collection<?> list -> header.with(null, list);
+      case Map<?, ?> map -> header.with(null, map);
+      default -> header.with(header.schema(), value);
+    };
   }
 
   @Override

@@ -118,8 +118,9 @@ class HiddenPiiTest {
 
   @Test
   void findsWhatStandsInAnUnwantedFinding() {
-    assertThat(value("password: ann@example.com", "types", "CONTACT")).isEqualTo("password: [EMAIL_ADDRESS]");
-    assertThat(value(Map.of("password", "ann@example.com"), "types", "CONTACT")).isEqualTo(Map.of("password", "[EMAIL_ADDRESS]"));
+    assertThat(value("password: k7;ann@example.com", "types", "CONTACT")).isEqualTo("password: k7;[EMAIL_ADDRESS]");
+    assertThat(value(Map.of("password", "k7;ann@example.com"), "types", "CONTACT")).isEqualTo(Map.of("password", "k7;[EMAIL_ADDRESS]"));
+    assertThat(value("password: k7;ann@example.com", "types", "CREDENTIAL,CONTACT")).isEqualTo("password: [SECRET]");
   }
 
   @Test
@@ -143,6 +144,19 @@ class HiddenPiiTest {
 
     assertThat(redacted.headers().lastWithName("user.mail").value()).isEqualTo("[EMAIL_ADDRESS]");
     assertThat(redacted.headers().lastWithName("user").value()).isEqualTo("{\"mail\":\"[EMAIL_ADDRESS]\"}");
+  }
+
+  @Test
+  void findsTheNumberThatAConverterMadeOfAHeader() {
+    SourceRecord record = Records.json("x");
+    record.headers().addLong("card", 4111111111111111L).addList("cards", List.of(4111111111111111L, 1L), SchemaBuilder.array(Schema.INT64_SCHEMA).build()).addLong("n", 5);
+
+    SourceRecord redacted = apply(record, "fields", "header.card,header.cards,header.n");
+
+    assertThat(redacted.headers().lastWithName("card").value()).isEqualTo("[CREDIT_CARD]");
+    assertThat(redacted.headers().lastWithName("card").schema()).isEqualTo(Schema.STRING_SCHEMA);
+    assertThat(redacted.headers().lastWithName("cards").value()).isEqualTo(List.of("[CREDIT_CARD]", 1L));
+    assertThat(redacted.headers().lastWithName("n")).isEqualTo(record.headers().lastWithName("n"));
   }
 
   @Test

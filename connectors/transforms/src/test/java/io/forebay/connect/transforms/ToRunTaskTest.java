@@ -133,6 +133,13 @@ class ToRunTaskTest {
   }
 
   @Test
+  void refusesAMapWhoseNamesHaveNoText() {
+    Map<Object, Object> row = Map.of("id", "x", "lines", Map.of(java.nio.ByteBuffer.allocate(1), 1));
+
+    assertThatThrownBy(() -> task(Records.of(null, row), "tenant.from", "'acme'", "agent.from", "'research'", "input.from", "value")).isInstanceOf(DataException.class).hasMessageContaining("names");
+  }
+
+  @Test
   void givesTheWholeRowAsInput() {
     Map<String, Object> row = Map.of("id", "x", "lines", List.of(Map.of("n", 1)));
 

@@ -23,7 +23,7 @@ final class GoalChoice {
   private static final int MISS = 4;
   private static final int REST = 5;
 
-  /** What each kind weighs before a scene has taught otherwise: about what it came to in each of some recorded ones. */
+  /** What each kind weighs before a scene has taught otherwise: near what it came to in some recorded ones. */
   private static final double[] WEIGHTS = {0.8, 0.1, 1.2, 0.8, 1, 1.2};
 
   private static final double LEARNING = 0.07;

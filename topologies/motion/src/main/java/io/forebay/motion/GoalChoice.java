@@ -13,11 +13,18 @@ import java.util.Arrays;
  * stray from the straight line to where they go. As one weight scales each kind of evidence, the probabilities stay calibrated however much of it has come together.
  */
 final class GoalChoice {
-  /** Kinds of evidence: prior, detour, angle, nearness, miss, rest. */
+  /** Kinds of evidence. */
   private static final int EVIDENCE = 6;
 
-  /** What each kind weighs before a scene has taught otherwise: about what it came to in each of some recorded ones. */
-  private static final double[] WEIGHTS = {0.8, 0.1, 1, 0.8, 1, 1.2};
+  private static final int PRIOR = 0;
+  private static final int DETOUR = 1;
+  private static final int ANGLE = 2;
+  private static final int NEARNESS = 3;
+  private static final int MISS = 4;
+  private static final int REST = 5;
+
+  /** What each kind weighs before a scene has taught otherwise: near what it came to in some recorded ones. */
+  private static final double[] WEIGHTS = {0.8, 0.1, 1.2, 0.8, 1, 1.2};
 
   private static final double LEARNING = 0.07;
   private static final double DETOUR_MAX = 10;
@@ -27,7 +34,7 @@ final class GoalChoice {
   private static final double WALKING_SPEED = 0.7;
 
   /** How far the way of somebody who heads for a point strays from it, before a scene has taught otherwise, radians; and the bounds of what it may teach. */
-  private static final double STRAYING = 0.2;
+  private static final double STRAYING = 0.3;
 
   private static final double STRAYING_MIN = 0.05;
   private static final double STRAYING_MAX = 1;
@@ -106,13 +113,13 @@ final class GoalChoice {
       double variance = straying + EXTENT * EXTENT / (straight * straight + EXTENT * EXTENT);
       double nearness = -Math.log1p(straight);
       int at = goal * EVIDENCE;
-      evidence[at] = Math.log(goals.prior(origin, goal));
-      evidence[at + 1] = -Math.clamp(walked + left - ways.distance(goal, startX, startY), 0, DETOUR_MAX);
-      evidence[at + 2] = -walks * Math.log1p(squareAngle / variance);
-      evidence[at + 3] = nearness;
-      evidence[at + 4] = -walks * Math.min(MISS_MAX, miss) / Goals.WIDTH;
-      evidence[at + 5] = (1 - walks) * nearness;
-      strayingGains[goal] = weights[2] * walks * straying * squareAngle / (variance * (variance + squareAngle));
+      evidence[at + PRIOR] = Math.log(goals.prior(origin, goal));
+      evidence[at + DETOUR] = -Math.clamp(walked + left - ways.distance(goal, startX, startY), 0, DETOUR_MAX);
+      evidence[at + ANGLE] = -walks * Math.log1p(squareAngle / variance);
+      evidence[at + NEARNESS] = nearness;
+      evidence[at + MISS] = -walks * Math.min(MISS_MAX, miss) / Goals.WIDTH;
+      evidence[at + REST] = (1 - walks) * nearness;
+      strayingGains[goal] = weights[ANGLE] * walks * straying * squareAngle / (variance * (variance + squareAngle));
     }
   }
 

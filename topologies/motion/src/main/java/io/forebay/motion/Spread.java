@@ -25,8 +25,8 @@ final class Spread {
   /** The factor of a pace is 1 until so many of its predictions came true, of each part. */
   private static final double FACTOR_COUNT = 20;
 
-  /** A pace is not taken to be more regular than this on the word of other knots: to be too sure costs more than to be too unsure. */
-  private static final double FACTOR_MIN = 0.5;
+  /** A pace is not taken to be more regular than anywhere on the word of other knots: a robot that is too sure of people comes too near to them. */
+  private static final double FACTOR_MIN = 1;
 
   /** A single prediction does not speak for more than this. */
   private static final double FACTOR_MAX = 25;

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -97,9 +98,10 @@ public final class FileBlobStore implements BlobStore {
     Path folder = file.getParent();
     boolean isNewFolder = Files.notExists(folder);
     Files.createDirectories(folder);
-    Path written = Files.createTempFile(incoming, "", "");
+    // Not by createTempFile: only its writer could read that, and blobs are read by others.
+    Path written = incoming.resolve(UUID.randomUUID().toString());
     try {
-      try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
+      try (FileChannel channel = FileChannel.open(written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         ByteBuffer rest = ByteBuffer.wrap(content);
         while (rest.hasRemaining()) {
           channel.write(rest);

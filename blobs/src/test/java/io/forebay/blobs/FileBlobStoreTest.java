@@ -70,6 +70,13 @@ final class FileBlobStoreTest {
   }
 
   @Test
+  void givesABlobThePermissionsOfAnyNewFile() throws IOException {
+    Path blob = Path.of(URI.create(store.put("acme", CONTENT, "text/plain").getUri()));
+
+    assertThat(Files.getPosixFilePermissions(blob)).isEqualTo(Files.getPosixFilePermissions(Files.createFile(folder.resolve("any"))));
+  }
+
+  @Test
   void manyWritersOfTheSameContentAgree() throws Exception {
     try (ExecutorService writers = Executors.newFixedThreadPool(8)) {
       Callable<BlobRef> write = () -> store.put("acme", CONTENT, "text/plain");

@@ -1,8 +1,10 @@
 package io.forebay.mailfiles;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,12 @@ public final class MailFiles {
 
   private MailFiles() {}
 
+  /** Told of a folder that is there and cannot be listed. */
+  @FunctionalInterface
+  public interface Unlisted {
+    void at(Path folder, IOException why) throws IOException;
+  }
+
   /**
    * All that may be mail: the file itself, or the files of a folder at any depth, whatever their names; of a Maildir only those in {@code cur} and {@code new},
    * and its sub-folders though their names begin with a dot.
@@ -30,23 +38,36 @@ public final class MailFiles {
       return List.of(path);
     }
     List<Path> files = new ArrayList<>();
-    addFiles(path, 1, true, files);
+    addFiles(path, 1, true, MailFiles::refuse, files);
     return files;
   }
 
-  /** The {@code .eml} files of a folder at any depth. */
-  public static List<Path> emls(Path folder) throws IOException {
+  /**
+   * The {@code .eml} files of a folder at any depth.
+   *
+   * @param unlisted told of the folders below that are left out
+   * @throws IOException if the folder itself cannot be listed
+   */
+  public static List<Path> emls(Path folder, Unlisted unlisted) throws IOException {
     List<Path> files = new ArrayList<>();
-    addFiles(folder, 1, false, files);
+    addFiles(folder, 1, false, unlisted, files);
     files.removeIf(file -> !isEml(file));
     return files;
   }
 
-  /** The messages of a Maildir without its sub-folders, those that were seen first. */
+  /**
+   * The messages of a Maildir without its sub-folders, those that were seen first.
+   *
+   * @throws IOException if its {@code cur} or {@code new} is no folder that can be listed
+   */
   public static List<Path> maildir(Path folder) throws IOException {
     List<Path> files = new ArrayList<>();
     for (String name : MAILDIR_MAIL) {
-      sorted(folder.resolve(name)).stream().filter(file -> isFile(file) && !isHidden(file)).forEach(files::add);
+      Path messages = folder.resolve(name);
+      if (Files.isSymbolicLink(messages)) {
+        throw new NotDirectoryException(messages.toString());
+      }
+      sorted(messages).stream().filter(file -> isFile(file) && !isHidden(file)).forEach(files::add);
     }
     return files;
   }
@@ -60,13 +81,13 @@ public final class MailFiles {
     return nameOf(file).toLowerCase(Locale.ROOT).endsWith(".eml");
   }
 
-  private static void addFiles(Path folder, int depth, boolean maildirs, List<Path> files) throws IOException {
+  private static void addFiles(Path folder, int depth, boolean maildirs, Unlisted unlisted, List<Path> files) throws IOException {
     List<Path> entries = sorted(folder);
     boolean maildir = maildirs && entries.stream().filter(entry -> MAILDIR_FOLDERS.contains(nameOf(entry))).count() == MAILDIR_FOLDERS.size();
     for (Path entry : entries) {
       if (isFolder(entry)) {
         if (depth < DEPTH_MAX && (maildir ? !nameOf(entry).equals("tmp") : !isHidden(entry))) {
-          addFiles(entry, depth + 1, maildirs, files);
+          addBelow(entry, depth + 1, maildirs, unlisted, files);
         }
       } else if (!maildir && isFile(entry) && !isHidden(entry)) {
         files.add(entry);
@@ -74,9 +95,23 @@ public final class MailFiles {
     }
   }
 
+  private static void addBelow(Path folder, int depth, boolean maildirs, Unlisted unlisted, List<Path> files) throws IOException {
+    try {
+      addFiles(folder, depth, maildirs, unlisted, files);
+    } catch (IOException e) {
+      unlisted.at(folder, e);
+    }
+  }
+
+  private static void refuse(Path folder, IOException why) throws IOException {
+    throw why;
+  }
+
   private static List<Path> sorted(Path folder) throws IOException {
     try (Stream<Path> listed = Files.list(folder)) {
       return listed.sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

@@ -10,10 +10,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * How fast records come to be readable on a topic.
  *
- * @param perSecond from the first batch of them on
+ * @param perSecond once a quarter of them has come, so that what has begun is warm
  * @param seconds to the last, from when what brings them about began
  */
 record ArrivalRate(double perSecond, double seconds) {
+  /** What part of them comes before the rate counts. */
+  static final int WARM = 4;
+
   static final Duration QUIET_MAX = Duration.ofMinutes(2);
 
   /** What brings them about. */
@@ -34,7 +37,7 @@ record ArrivalRate(double perSecond, double seconds) {
       begin.run();
       long movedNanos = System.nanoTime();
       long startNanos = movedNanos;
-      long firstBatch = 0;
+      long firstRecords = 0;
       for (long read = 0; read < records; ) {
         long before = read;
         for (var _ : reader.poll()) {
@@ -42,12 +45,13 @@ record ArrivalRate(double perSecond, double seconds) {
         }
         if (read > before) {
           movedNanos = System.nanoTime();
-          startNanos = before == 0 ? movedNanos : startNanos;
-          firstBatch = before == 0 ? read : firstBatch;
+          boolean isWarm = before > 0 && before >= records / WARM;
+          startNanos = isWarm ? startNanos : movedNanos;
+          firstRecords = isWarm ? firstRecords : read;
         }
         requireMovement(topic.name(), movedNanos, logs);
       }
-      return new ArrivalRate((records - firstBatch) * 1e9 / Math.max(1, movedNanos - startNanos), (movedNanos - beganNanos) / 1e9);
+      return new ArrivalRate((records - firstRecords) * 1e9 / Math.max(1, movedNanos - startNanos), (movedNanos - beganNanos) / 1e9);
     }
   }
 

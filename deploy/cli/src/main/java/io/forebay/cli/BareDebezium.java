@@ -2,7 +2,6 @@ package io.forebay.cli;
 
 import io.debezium.connector.postgresql.PostgresConnector;
 import io.debezium.connector.postgresql.PostgresConnectorTask;
-import io.forebay.embedded.PostgresServer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -48,23 +47,19 @@ final class BareDebezium implements AutoCloseable {
    *
    * @param slot of replication and publication, which are there
    */
-  static BareDebezium start(PostgresServer database, String slot) {
+  static BareDebezium start(OutboxDatabase database, String slot) {
     var bare = new BareDebezium();
     Map<String, String> settings = new HashMap<>();
     settings.put("name", slot);
     settings.put("connector.class", PostgresConnector.class.getName());
     settings.put("snapshot.mode", "no_data");
     settings.put("topic.prefix", slot);
-    settings.put("database.hostname", "127.0.0.1");
-    settings.put("database.port", Integer.toString(database.port()));
-    settings.put("database.dbname", PostgresServer.NAME);
-    settings.put("database.user", PostgresServer.NAME);
-    settings.put("database.password", PostgresServer.NAME);
+    settings.putAll(database.debezium());
     settings.put("plugin.name", "pgoutput");
     settings.put("slot.name", slot);
     settings.put("publication.name", slot);
     settings.put("publication.autocreate.mode", "disabled");
-    settings.put("table.include.list", "public." + OutboxTable.NAME);
+    settings.put("table.include.list", database.schema() + "." + OutboxTable.NAME);
     settings.put("poll.interval.ms", "10");
     settings.put("max.batch.size", "2048");
     settings.put("max.queue.size", "8192");

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
@@ -30,8 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "connector-faults",
     description = {
-      "Let rows of an outbox become tasks and messages of a Maildir events while the ingest, the Connect worker and the database are killed",
-      "and the broker is restarted, and count what came."
+      "Let rows of an outbox become tasks, and messages of a Maildir and of an IMAP mailbox events, while the ingest, the Connect worker, the",
+      "database, the mail server and the broker are killed, and count what came."
     },
     mixinStandardHelpOptions = true)
 final class BenchConnectorFaultsCommand implements Callable<Integer> {
@@ -45,10 +46,10 @@ final class BenchConnectorFaultsCommand implements Callable<Integer> {
   @Option(names = "--rows", defaultValue = "10000", description = "Rows that are inserted; default: ${DEFAULT-VALUE}.")
   private int rows;
 
-  @Option(names = "--messages", defaultValue = "10000", description = "Messages that are delivered; default: ${DEFAULT-VALUE}.")
+  @Option(names = "--messages", defaultValue = "10000", description = "Messages that are delivered, in turn to the Maildir and by IMAP; default: ${DEFAULT-VALUE}.")
   private int messages;
 
-  @Option(names = "--seconds", defaultValue = "120", description = "How long they come and things fail; default: ${DEFAULT-VALUE}.")
+  @Option(names = "--seconds", defaultValue = "90", description = "How long they come and things fail; default: ${DEFAULT-VALUE}.")
   private int seconds;
 
   @Option(names = "--seed", defaultValue = "1", description = "Of what fails when; default: ${DEFAULT-VALUE}.")
@@ -57,7 +58,7 @@ final class BenchConnectorFaultsCommand implements Callable<Integer> {
   private final Topics topics = FaultPartCommand.topics().catalogue();
   private final Map<String, Integer> faults = new HashMap<>();
   private final Map<String, Integer> tasks = new HashMap<>();
-  private final Map<String, Integer> emails = new HashMap<>();
+  private final Map<Integer, Integer> emails = new HashMap<>();
 
   @Override
   public Integer call() throws IOException, InterruptedException, SQLException {
@@ -66,17 +67,19 @@ final class BenchConnectorFaultsCommand implements Callable<Integer> {
     }
     Logging.configure(Terminal.isPresent(), Level.ERROR);
     Path folder = Files.createTempDirectory("forebay-connector-faults");
-    try (var stage = new FaultStage(folder, new FaultStage.Crew(0, 0, 0, 0));
-        var database = PostgresServer.start(folder.resolve("postgres"))) {
-      OutboxTable.create(database).configure(folder, "ingest-0", stage.kafka(), stage.registry());
+    try (var database = PostgresServer.start(folder.resolve("postgres"));
+        var stage = FaultStage.withBrokerApart(folder)) {
+      OutboxDatabase place = OutboxDatabase.of(database);
+      OutboxTable.create(place).configure(folder, "ingest-0", stage.kafka(), stage.registry());
       var maildir = new NumberedMaildir(folder.resolve("maildir"));
       maildir.configure(folder, stage.registry());
-      var ingest = stage.start(Part.INGEST, 0);
-      var worker = stage.start(Part.CONNECT, 0);
+      var imap = MailSpool.create(folder.resolve("mail-0"), FaultStage.freePort());
+      imap.configure(folder, stage.registry());
+      var parts = new Parts(database, stage.start(Part.MAIL, 0), stage.start(Part.INGEST, 0), stage.start(Part.CONNECT, 0));
       stage.awaitUp(UP_MAX);
-      var feed = new ConnectorFaultFeed(database, maildir, rows, messages, Duration.ofSeconds(seconds));
-      run(stage, database, ingest, worker, feed);
-      var counts = new ConnectorFaultCounts(Map.of("rows", Source.of(feed.rows(), tasks), "messages", Source.of(feed.messages(), emails)), faults);
+      var feed = new ConnectorFaultFeed(place, maildir, imap, rows, messages, Duration.ofSeconds(seconds));
+      run(stage, parts, feed);
+      var counts = new ConnectorFaultCounts(sources(feed), faults);
       output.answer(counts, counts::text);
       return counts.hold() ? 0 : 1;
     } finally {
@@ -84,8 +87,19 @@ final class BenchConnectorFaultsCommand implements Callable<Integer> {
     }
   }
 
-  private void run(FaultStage stage, PostgresServer database, FaultStage.Actor ingest, FaultStage.Actor worker, ConnectorFaultFeed feed)
-      throws IOException, InterruptedException {
+  /** What is killed beside the broker. */
+  private record Parts(PostgresServer database, FaultStage.Actor mail, FaultStage.Actor ingest, FaultStage.Actor worker) {}
+
+  private Map<String, Source> sources(ConnectorFaultFeed feed) throws IOException, SQLException {
+    Map<Boolean, Map<Integer, Integer>> came =
+        emails.entrySet().stream().collect(Collectors.partitioningBy(email -> ConnectorFaultFeed.isByImap(email.getKey()), Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    return Map.of(
+        "rows", Source.of(feed.rows(), tasks),
+        "messages of a Maildir", Source.of(feed.messages(false), came.get(false)),
+        "messages by IMAP", Source.of(feed.messages(true), came.get(true)));
+  }
+
+  private void run(FaultStage stage, Parts parts, ConnectorFaultFeed feed) throws IOException, InterruptedException {
     var random = new Random(seed);
     var mail = EventSerdes.connect(stage.registry(), false).of(InboundEmail.class).deserializer();
     long startNanos = System.nanoTime();
@@ -97,12 +111,14 @@ final class BenchConnectorFaultsCommand implements Callable<Integer> {
       while (idle < NOTHING_MORE_POLLS && System.nanoTime() - startNanos < lengthNanos + QUIET_MAX.toNanos()) {
         int before = tasks.size() + emails.size();
         requests.poll().forEach(record -> tasks.merge(new String(record.key(), StandardCharsets.UTF_8), 1, Integer::sum));
-        inbound.poll().forEach(record -> emails.merge(Integer.toString(NumberedMaildir.number(record.value())), 1, Integer::sum));
-        ingest.keepAlive();
-        worker.keepAlive();
+        inbound.poll().forEach(record -> emails.merge(NumberedMaildir.number(record.value()), 1, Integer::sum));
+        stage.keepBrokerAlive();
+        parts.mail.keepAlive();
+        parts.ingest.keepAlive();
+        parts.worker.keepAlive();
         long elapsed = System.nanoTime() - startNanos;
         if (elapsed < lengthNanos && System.nanoTime() >= nextFaultNanos) {
-          fail(stage, database, ingest, worker, random, Duration.ofNanos(elapsed).toSeconds());
+          fail(stage, parts, random.nextInt(10), Duration.ofNanos(elapsed).toSeconds());
           nextFaultNanos = System.nanoTime() + Duration.ofMillis(2000 + random.nextInt(5000)).toNanos();
         }
         // What comes once too often may come late: that all are there is not the end.
@@ -112,29 +128,36 @@ final class BenchConnectorFaultsCommand implements Callable<Integer> {
     }
   }
 
-  private void fail(FaultStage stage, PostgresServer database, FaultStage.Actor ingest, FaultStage.Actor worker, Random random, long second)
-      throws IOException, InterruptedException {
-    switch (random.nextInt(8)) {
-      case 0 -> {
-        say(second, "broker restarted");
-        stage.restartBroker();
+  private void fail(FaultStage stage, Parts parts, int which, long second) throws IOException, InterruptedException {
+    switch (which) {
+      case 0, 1 -> {
+        say(second, "broker killed");
+        stage.killBroker();
+        stage.startBroker();
       }
-      case 1, 2 -> {
+      case 2, 3 -> {
         say(second, "database killed");
-        database.kill();
-        database.startAgain();
+        parts.database.kill();
+        parts.database.startAgain();
       }
-      case 3, 4 -> {
+      case 4, 5 -> {
         say(second, "ingest killed");
-        ingest.kill();
-        ingest.startAgain();
+        kill(parts.ingest);
+      }
+      case 6, 7 -> {
+        say(second, "mail server killed");
+        kill(parts.mail);
       }
       default -> {
         say(second, "Connect worker killed");
-        worker.kill();
-        worker.startAgain();
+        kill(parts.worker);
       }
     }
+  }
+
+  private static void kill(FaultStage.Actor part) throws IOException, InterruptedException {
+    part.kill();
+    part.startAgain();
   }
 
   private void say(long second, String fault) {

@@ -23,14 +23,14 @@ import picocli.CommandLine.Spec;
     name = "connectors",
     description = {
       "Measure how events come in: rows of an outbox table beside PostgreSQL and Debezium alone, and messages of a Maildir and by IMAP.",
-      "It starts a PostgreSQL; the ingest and the Connect worker run in processes of their own."
+      "It starts a PostgreSQL, or uses yours; the ingest, the Connect worker and the mail server run in processes of their own."
     },
     mixinStandardHelpOptions = true)
 final class BenchConnectorsCommand implements Callable<Integer> {
   @Mixin private Output output;
   @Spec private CommandSpec spec;
 
-  @Option(names = "--rows", defaultValue = "100000", description = "Rows that wait when the ingest begins; default: ${DEFAULT-VALUE}.")
+  @Option(names = "--rows", defaultValue = "60000", description = "Rows that wait when the ingest begins; default: ${DEFAULT-VALUE}.")
   private int rows;
 
   @Option(names = "--messages", defaultValue = "10000", description = "Messages that wait when the Connect worker begins; default: ${DEFAULT-VALUE}.")
@@ -39,21 +39,33 @@ final class BenchConnectorsCommand implements Callable<Integer> {
   @Option(names = "--rate", defaultValue = "50", description = "Rows a second, each in its own transaction, for the delays; default: ${DEFAULT-VALUE}.")
   private int rate;
 
-  @Option(names = "--seconds", defaultValue = "30", description = "Length of the measurement of delays; default: ${DEFAULT-VALUE}.")
+  @Option(names = "--seconds", defaultValue = "20", description = "Length of the measurement of delays; default: ${DEFAULT-VALUE}.")
   private int seconds;
 
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description = {
+        "Your PostgreSQL instead, with wal_level=logical: postgresql://HOST[:PORT]/NAME. User and password come from PGUSER and PGPASSWORD.",
+        "It works in a schema of its own, and removes that and its slots and publications at the end."
+      })
+  private String address;
+
   @Override
-  public Integer call() throws IOException, InterruptedException, SQLException {
+  public Integer call() throws IOException, InterruptedException {
     if (rows < 1 || messages < 1 || rate < 1 || seconds < 1 || seconds > 3600) {
       throw new ParameterException(spec.commandLine(), "--rows, --messages and --rate must be at least 1, --seconds from 1 to 3600");
     }
     Logging.configure(Terminal.isPresent(), Level.ERROR);
     Path folder = Files.createTempDirectory("forebay-bench-connectors");
     List<Figure> figures = new ArrayList<>();
-    try (var stage = new FaultStage(folder, new FaultStage.Crew(0, 0, 0, 0));
-        var database = PostgresServer.start(folder.resolve("postgres"))) {
+    try (var server = address == null ? PostgresServer.start(folder.resolve("postgres")) : null;
+        var database = address == null ? OutboxDatabase.of(server) : OutboxDatabase.at(address, System.getenv());
+        var stage = new FaultStage(folder, new FaultStage.Crew(0, 0, 0, 0))) {
       new OutboxBench(stage, folder, database, figures, this::say).measure(rows, rate, Duration.ofSeconds(seconds));
       new MailBench(stage, folder, figures, this::say).measure(messages);
+    } catch (SQLException e) {
+      throw OutboxDatabase.failed(e);
     } finally {
       DevStack.deleteTree(folder);
     }
@@ -64,7 +76,7 @@ final class BenchConnectorsCommand implements Callable<Integer> {
   private static String text(List<Figure> figures) {
     var text =
         new StringBuilder(
-            "%d processors; broker, registry, mail server (GreenMail) and reader in this process, PostgreSQL, the ingest and the Connect worker in theirs; delays from when a row was to be inserted and committed%n"
+            "%d processors; broker, registry and reader in this process, PostgreSQL, the ingest, the Connect worker and a small IMAP server in theirs; rates once a quarter has come, delays from when a row was to be inserted and committed%n"
                 .formatted(Runtime.getRuntime().availableProcessors()));
     figures.forEach(figure -> text.append(figure.text()).append('\n'));
     return text.toString().stripTrailing();

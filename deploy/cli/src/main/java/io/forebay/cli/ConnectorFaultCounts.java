@@ -20,7 +20,7 @@ record ConnectorFaultCounts(Map<String, Source> sources, Map<String, Integer> fa
    * @param strange that came and was not in the source
    */
   record Source(int there, long lost, long repeated, long strange) {
-    static Source of(Set<String> there, Map<String, Integer> came) {
+    static <T> Source of(Set<T> there, Map<T, Integer> came) {
       return new Source(
           there.size(),
           there.stream().filter(id -> !came.containsKey(id)).count(),

@@ -1,6 +1,5 @@
 package io.forebay.cli;
 
-import io.forebay.embedded.PostgresServer;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,21 +11,23 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** An application that inserts rows and a mail server that delivers messages, both at a steady rate and whatever fails. */
+/** An application that inserts rows, and senders whose messages are delivered to a Maildir and an IMAP mailbox in turn, at a steady rate and whatever fails. */
 final class ConnectorFaultFeed {
   private static final Duration PAUSE = Duration.ofMillis(50);
 
-  private final PostgresServer database;
+  private final OutboxDatabase database;
   private final NumberedMaildir maildir;
+  private final MailSpool imap;
   private final int rows;
   private final int messages;
   private final Duration length;
   private final List<Thread> threads;
   private volatile IOException failure;
 
-  ConnectorFaultFeed(PostgresServer database, NumberedMaildir maildir, int rows, int messages, Duration length) {
+  ConnectorFaultFeed(OutboxDatabase database, NumberedMaildir maildir, MailSpool imap, int rows, int messages, Duration length) {
     this.database = database;
     this.maildir = maildir;
+    this.imap = imap;
     this.rows = rows;
     this.messages = messages;
     this.length = length;
@@ -50,12 +51,17 @@ final class ConnectorFaultFeed {
     return ids;
   }
 
-  /** Numbers of the messages that were delivered. */
-  Set<String> messages() throws IOException {
+  /** Numbers of the messages that were delivered to the Maildir, or else to the IMAP mailbox. */
+  Set<Integer> messages(boolean byImap) throws IOException {
     if (failure != null) {
       throw failure;
     }
-    return IntStream.range(0, messages).mapToObj(Integer::toString).collect(Collectors.toSet());
+    return IntStream.range(0, messages).filter(n -> isByImap(n) == byImap).boxed().collect(Collectors.toSet());
+  }
+
+  /** Whether a message comes by IMAP; every other one does. */
+  static boolean isByImap(int n) {
+    return n % 2 == 1;
   }
 
   private int batch(int count) {
@@ -83,7 +89,11 @@ final class ConnectorFaultFeed {
   private void deliver() {
     try {
       for (int next = 0; next < messages; next++) {
-        maildir.deliver(next);
+        if (isByImap(next)) {
+          imap.deliver(next / 2, maildir.message(next));
+        } else {
+          maildir.deliver(next);
+        }
         if ((next + 1) % batch(messages) == 0) {
           LockSupport.parkNanos(PAUSE.toNanos());
         }

@@ -13,13 +13,14 @@ import picocli.CommandLine.Parameters;
 /** Parent of the commands about connectors. */
 @Command(
     name = "connectors",
-    description = "What brings events in and takes results out by Kafka Connect: check, list, look at, restart.",
+    description = "What brings events in and takes results out by Kafka Connect: check, list, look at, restart, remove.",
     mixinStandardHelpOptions = true,
     subcommands = {
       ConnectorsValidateCommand.class,
       ConnectorsCommand.ListConnectors.class,
       ConnectorsCommand.Status.class,
-      ConnectorsCommand.Restart.class
+      ConnectorsCommand.Restart.class,
+      ConnectorsCommand.Remove.class
     })
 final class ConnectorsCommand {
 
@@ -123,6 +124,33 @@ final class ConnectorsCommand {
         }
         var restarted = new Restarted(name, before.map(status -> status.tasks().size()).orElse(0));
         output.answer(restarted, () -> "%s and its tasks (%d) start anew.".formatted(SafeText.of(name), restarted.tasks()));
+      }
+      return 0;
+    }
+  }
+
+  /** Removes a connector. */
+  @Command(
+      name = "remove",
+      description = {"Stop a connector and forget its settings.", "How far it has read is kept: one that is made anew under the same name goes on there."},
+      mixinStandardHelpOptions = true)
+  static final class Remove implements Callable<Integer> {
+    @Mixin private Output output;
+    @Mixin private WorkerAddress worker;
+
+    @Parameters(paramLabel = "NAME", description = "The connector.")
+    private String name;
+
+    /** The answer. */
+    record Removed(String name) {}
+
+    @Override
+    public Integer call() {
+      try (WorkerRest rest = worker.open()) {
+        if (!rest.remove(name)) {
+          throw missing(name);
+        }
+        output.answer(new Removed(name), () -> SafeText.of(name) + " is removed; one made anew under this name goes on where it was.");
       }
       return 0;
     }

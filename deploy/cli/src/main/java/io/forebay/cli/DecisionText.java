@@ -1,6 +1,7 @@
 package io.forebay.cli;
 
 import io.forebay.schemas.DecisionStatus;
+import io.forebay.schemas.FeatureIntent;
 import io.forebay.schemas.IntentDecided;
 import io.forebay.schemas.PredictedPosition;
 import io.forebay.schemas.RobotPlan;
@@ -8,8 +9,11 @@ import io.forebay.schemas.ShieldVerdict;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A decision on one line. */
@@ -34,12 +38,19 @@ final class DecisionText {
               .collect(Collectors.joining(", ", "to ", "")));
     }
     positions(decision.getPredictions()).forEach(position -> parts.add(text(position)));
-    decision.getFeatures().stream().limit(1).forEach(intent -> parts.add("%s %.0f %%".formatted(SafeText.of(intent.getLabel()), 100 * intent.getProbability())));
+    likeliest(decision.getFeatures()).forEach(intent -> parts.add("%s %.0f %%".formatted(SafeText.of(intent.getLabel()), 100 * intent.getProbability())));
     if (decision.getPlan() != null) {
       parts.add(text(decision.getPlan()));
     }
     parts.add("%.2f ms".formatted(decision.getComputeMicros() / 1e3));
     return String.join("  ", parts);
+  }
+
+  /** The label of each model that it holds for the likeliest; models as they come. */
+  private static Collection<FeatureIntent> likeliest(List<FeatureIntent> all) {
+    Map<String, FeatureIntent> best = new LinkedHashMap<>();
+    all.forEach(intent -> best.merge(intent.getModel(), intent, (one, other) -> other.getProbability() > one.getProbability() ? other : one));
+    return best.values();
   }
 
   /** The one nearest to a second ahead, and the last. */

@@ -8,6 +8,7 @@ import io.forebay.connect.worker.WorkerSettings;
 import io.forebay.dispatch.DispatchApp;
 import io.forebay.dispatch.DispatchAppConfig;
 import io.forebay.dispatch.DispatchConfig;
+import io.forebay.embedded.KafkaStack;
 import io.forebay.intents.IntentsApp;
 import io.forebay.intents.IntentsAppConfig;
 import io.forebay.intents.IntentsConfig;
@@ -68,6 +69,8 @@ final class FaultPartCommand implements Callable<Integer> {
     TASKS,
     INGEST,
     CONNECT,
+    MAIL,
+    BROKER,
     INTENTS
   }
 
@@ -110,6 +113,8 @@ final class FaultPartCommand implements Callable<Integer> {
       }
       case INGEST -> OutboxIngest.start(ConfigLoader.load(OutboxConfig.class, Optional.of(folder.resolve(name + ".yaml")), Map.of()));
       case CONNECT -> connect();
+      case BROKER -> KafkaStack.start(FaultStage.options(kafka, registry, folder));
+      case MAIL -> MailServer.start(MailSpool.open(folder.resolve(name)));
       case INTENTS -> {
         var intents = IntentsApp.start(new IntentsAppConfig(connection, topics(), streams(), IntentsConfig.defaults()), metrics);
         var _ = intents.awaitRunning(START_MAX);

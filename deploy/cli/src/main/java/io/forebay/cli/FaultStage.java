@@ -22,20 +22,23 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
-/** What faults happen to: a broker that can be restarted, and processes that can be killed. */
+/** What faults happen to: a broker that can be restarted, in this process or killed in one of its own, and processes that can be killed. */
 final class FaultStage implements AutoCloseable {
   private static final int LOOK_MS = 50;
+  private static final Duration BROKER_UP_MAX = Duration.ofMinutes(2);
 
   private final Path folder;
   private final Path ledgers;
   private final Crew crew;
-  private final StackOptions options;
+  private final String kafka;
+  private final URI registry;
   private final List<Actor> runners = new ArrayList<>();
   private final List<Actor> dispatches = new ArrayList<>();
   private final List<Actor> tasks = new ArrayList<>();
   private final List<Actor> others = new ArrayList<>();
   private final List<Actor> intents = new ArrayList<>();
   private KafkaStack stack;
+  private Actor broker;
 
   /**
    * Which processes there are.
@@ -89,24 +92,58 @@ final class FaultStage implements AutoCloseable {
     boolean isUp() {
       return !process.isAlive() || Files.exists(FaultPartCommand.mark(where, process.pid()));
     }
+
+    private void killWithChildren() throws InterruptedException {
+      List<ProcessHandle> children = process.descendants().toList();
+      kill();
+      children.forEach(ProcessHandle::destroyForcibly);
+      children.forEach(child -> child.onExit().join());
+    }
   }
 
-  /** Starts everything in a folder, which must be empty. */
+  /** Starts everything in a folder, which must be empty; broker and registry in this process. */
   FaultStage(Path folder, Crew crew) throws IOException {
+    this(folder, crew, freeAddress(), URI.create("http://" + freeAddress()));
+    stack = KafkaStack.start(options(kafka, registry, folder));
+    startCrew();
+  }
+
+  private FaultStage(Path folder, Crew crew, String kafka, URI registry) throws IOException {
     this.folder = folder;
     this.crew = crew;
+    this.kafka = kafka;
+    this.registry = registry;
     ledgers = Files.createDirectories(folder.resolve("ledgers"));
-    options =
-        StackOptions.throwAway()
-            .withDataDirectory(folder.resolve("data"))
-            .withBrokerPort(freePort())
-            .withRegistry(RegistryOptions.fromSystemProperty().withPort(freePort()));
-    stack = KafkaStack.start(options);
+  }
+
+  /** Starts broker and registry alone in a folder, which must be empty, in a process of their own. */
+  static FaultStage withBrokerApart(Path folder) throws IOException, InterruptedException {
+    var stage = new FaultStage(folder, new Crew(0, 0, 0, 0), freeAddress(), URI.create("http://" + freeAddress()));
+    try {
+      stage.broker = stage.start(Part.BROKER, 0);
+      stage.awaitUp(BROKER_UP_MAX);
+      stage.startCrew();
+      return stage;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      stage.close();
+      throw e;
+    }
+  }
+
+  /** Of a stack on these addresses of this machine, with its data below the folder. */
+  static StackOptions options(String kafka, URI registry, Path folder) {
+    return StackOptions.throwAway()
+        .withDataDirectory(folder.resolve("data"))
+        .withBrokerPort(Integer.parseInt(kafka.substring(kafka.lastIndexOf(':') + 1)))
+        .withRegistry(RegistryOptions.fromSystemProperty().withPort(registry.getPort()));
+  }
+
+  private void startCrew() throws IOException {
     var topics = FaultPartCommand.topics().catalogue();
     try (Admin admin = Admin.create(KafkaClients.admin(kafka()))) {
       new TopicSetup(admin, kafka()).apply(topics);
     }
-    new SchemaSetup(stack.registryUrl()).apply(topics);
+    new SchemaSetup(registry).apply(topics);
     for (int i = 0; i < Math.min(1, crew.runners); i++) {
       dispatches.add(new Actor(Part.DISPATCH, i, folder));
     }
@@ -122,11 +159,11 @@ final class FaultStage implements AutoCloseable {
   }
 
   String kafka() {
-    return stack.bootstrapServers();
+    return kafka;
   }
 
   URI registry() {
-    return stack.registryUrl();
+    return registry;
   }
 
   /** Folder of the handlers' ledgers. */
@@ -223,7 +260,22 @@ final class FaultStage implements AutoCloseable {
   /** Stops the broker and the registry, and starts them again where they were. */
   void restartBroker() {
     stack.close();
-    stack = KafkaStack.start(options);
+    stack = KafkaStack.start(options(kafka, registry, folder));
+  }
+
+  /** Kills the broker, and the registry with it, by SIGKILL where they are in a process of their own. */
+  void killBroker() throws InterruptedException {
+    broker.killWithChildren();
+  }
+
+  /** Starts the broker that was killed again, on what it left. */
+  void startBroker() throws IOException {
+    broker.startAgain();
+  }
+
+  /** Starts a broker in a process of its own again where it ended by itself. */
+  void keepBrokerAlive() throws IOException {
+    broker.keepAlive();
   }
 
   private Process launch(Part part, String name, Path where) throws IOException {
@@ -231,6 +283,7 @@ final class FaultStage implements AutoCloseable {
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
     WorkerSettings.builtPlugins().forEach(plugins -> command.add("-D" + WorkerSettings.PLUGINS_PROPERTY + "=" + plugins));
+    RegistryOptions.fromSystemProperty().home().ifPresent(home -> command.add("-D" + RegistryOptions.HOME_PROPERTY + "=" + home));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Forebay.class.getName(), "bench", "fault-part", part.name()));
     command.addAll(List.of("--kafka", kafka(), "--registry", registry().toString(), "--folder", where.toString()));
     command.addAll(List.of("--name", name, "--standbys", Integer.toString(part == Part.TASKS || part == Part.INTENTS ? crew.standbys : 0)));
@@ -241,15 +294,24 @@ final class FaultStage implements AutoCloseable {
         .start();
   }
 
-  private static int freePort() throws IOException {
+  /** A port of 127.0.0.1 that nobody listens on. */
+  static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
 
+  private static String freeAddress() throws IOException {
+    return "127.0.0.1:" + freePort();
+  }
+
   @Override
   public void close() {
+    List<ProcessHandle> children = broker == null ? List.of() : broker.process.descendants().toList();
     List.of(dispatches, runners, tasks, intents, others).stream().flatMap(List::stream).forEach(actor -> actor.process.destroyForcibly());
-    stack.close();
+    children.forEach(ProcessHandle::destroyForcibly);
+    if (stack != null) {
+      stack.close();
+    }
   }
 }

@@ -2,17 +2,18 @@ package io.forebay.cli;
 
 import io.forebay.cli.FaultPartCommand.Part;
 import io.forebay.schemas.Topics;
-import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Measures the way from messages of a Maildir and an IMAP server to events that can be read, with the Connect worker in a process of its own. */
+/** Measures the way from messages of a Maildir and an IMAP server to events that can be read, with the Connect worker and the mail server in processes of their own. */
 final class MailBench {
   private static final double MEBIBYTE = 1 << 20;
+  private static final Duration UP_MAX = Duration.ofMinutes(2);
 
   private final FaultStage stage;
   private final Path folder;
@@ -37,17 +38,16 @@ final class MailBench {
   void measure(int messages) throws IOException, InterruptedException, SQLException {
     var maildir = new NumberedMaildir(folder.resolve("maildir"));
     say.accept("delivering " + messages + " messages to a Maildir and to an IMAP server ...");
-    try (var imap = new ImapMailbox()) {
-      for (int n = 0; n < messages; n++) {
-        maildir.deliver(n);
-        imap.deliver(maildir.message(n));
-      }
-      measure(messages, "of a Maildir", () -> maildir.configure(folder, stage.registry()), 0);
-      Files.delete(folder.resolve("maildir.json"));
-      measure(messages, "by IMAP", () -> imap.configure(folder, stage.registry()), 1);
-    } catch (MessagingException e) {
-      throw new CommandFailedException("A message of the bundled mailbox cannot be read: " + e.getMessage(), e);
+    var imap = MailSpool.create(folder.resolve("mail-0"), FaultStage.freePort());
+    for (int n = 0; n < messages; n++) {
+      maildir.deliver(n);
+      imap.deliver(n, maildir.message(n));
     }
+    measure(messages, "of a Maildir", () -> maildir.configure(folder, stage.registry()), 0);
+    Files.delete(folder.resolve("maildir.json"));
+    stage.start(Part.MAIL, 0);
+    stage.awaitUp(UP_MAX);
+    measure(messages, "by IMAP", () -> imap.configure(folder, stage.registry()), 1);
   }
 
   private void measure(int messages, String what, ArrivalRate.Work configure, int index) throws IOException, InterruptedException, SQLException {

@@ -1,6 +1,5 @@
 package io.forebay.cli;
 
-import io.forebay.embedded.PostgresServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,13 +13,13 @@ final class OutboxTable {
 
   private static final int TRANSACTION_ROWS = 1_000;
 
-  private final PostgresServer database;
+  private final OutboxDatabase database;
 
-  private OutboxTable(PostgresServer database) {
+  private OutboxTable(OutboxDatabase database) {
     this.database = database;
   }
 
-  static OutboxTable create(PostgresServer database) throws SQLException {
+  static OutboxTable create(OutboxDatabase database) throws SQLException {
     var table = new OutboxTable(database);
     table.execute("create table %s (id text primary key, tenant text not null, agent text not null, payload jsonb, created_at timestamptz not null default now())".formatted(NAME));
     return table;
@@ -72,15 +71,13 @@ final class OutboxTable {
    * @param name of the part that reads it, and of the ingest
    */
   void configure(Path folder, String name, String kafka, URI registry) throws IOException {
-    Path password = Files.writeString(folder.resolve("password"), PostgresServer.NAME);
-    String slot = name.replace('-', '_');
     Files.writeString(
         folder.resolve(name + ".yaml"),
         """
         kafka: {bootstrap-servers: "%s", registry: "%s"}
-        database: {port: %d, name: %s, user: %s, password: "${file:%s}", slot: %s, publication: %s}
-        outbox: {name: %s, table: public.%s}
+        database: %s
+        outbox: {name: %s, table: %s.%s}
         """
-            .formatted(kafka, registry, database.port(), PostgresServer.NAME, PostgresServer.NAME, password, slot, slot, name, NAME));
+            .formatted(kafka, registry, database.section(folder, database.named(name)), name, database.schema(), NAME));
   }
 }

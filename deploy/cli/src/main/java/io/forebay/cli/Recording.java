@@ -32,7 +32,7 @@ record Recording(List<Point> points) {
   /**
    * Somebody was seen.
    *
-   * @param seconds since the clock of the recording began
+   * @param seconds since somebody was seen first, where read from a file
    * @param subject who
    * @param x metres
    * @param y metres
@@ -75,7 +75,7 @@ record Recording(List<Point> points) {
     if (points.isEmpty()) {
       throw new CommandFailedException(file + " has no points in it.");
     }
-    List<Point> timed = commas ? points : atFrames(points);
+    List<Point> timed = commas ? fromTheFirst(points) : atFrames(points);
     timed.sort(Comparator.comparingDouble(Point::seconds));
     return new Recording(timed);
   }
@@ -103,6 +103,14 @@ record Recording(List<Point> points) {
       throw new CommandFailedException(file + " has a number that is not finite in line " + line + ".");
     }
     return number;
+  }
+
+  /** A clock may count from anywhere, such as 1970. */
+  private static List<Point> fromTheFirst(List<Point> points) {
+    double first = points.stream().mapToDouble(Point::seconds).min().orElse(0);
+    var timed = new ArrayList<Point>(points.size());
+    points.forEach(point -> timed.add(new Point(point.seconds() - first, point.subject(), point.x(), point.y())));
+    return timed;
   }
 
   /** Frames are numbered by those of the video: the step that is most frequent is one of 0.4 s. */

@@ -53,6 +53,11 @@ class ConnectE2E {
     try (DevProcess again = DevProcess.start(folder.resolve("data"), log, "--connect", connector, "--connect-port", "0")) {
       List<JsonNode> triaged = awaitTriaged(again, 2);
       assertThat(triaged).extracting(event -> event.path("emailId").asText()).doesNotHaveDuplicates().hasSize(2);
+      String worker = again.endpoints().path("connect").asText();
+      assertThat(CommandRun.of("connectors", "remove", "nobody", "--worker", worker).err()).contains("There is no connector nobody");
+      CommandRun removed = CommandRun.of("connectors", "remove", "mailbox", "--worker", worker);
+      assertThat(removed.exitCode()).as(removed.err()).isZero();
+      assertThat(CommandRun.of("connectors", "list", "--worker", worker).out()).startsWith("No connectors");
       assertThat(again.terminate()).isPresent();
     }
   }

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connectors' settings looked at with the plugins of the build, and a worker that is not there. */
 class ConnectorsCommandIT {
+  private static final Path OUTBOX_EXAMPLE = Path.of(System.getProperty("forebay.home"), "connectors", "outbox", "examples", "outbox-source.json");
+
   private static final String MAILDIR =
       """
       name: mail
@@ -21,8 +23,27 @@ class ConnectorsCommandIT {
         exactly.once.support: required
         transaction.boundary: connector
         mail.store: maildir
-        mail.path: /var/mail/ann
+        mail.path: .
         tenant: acme
+        registry.url: ${dev:registry}
+      """;
+
+  private static final String BUCKET =
+      """
+      name: desks
+      config:
+        connector.class: io.forebay.connect.screens.ScreenSourceConnector
+        exactly.once.support: required
+        transaction.boundary: connector
+        key.converter: org.apache.kafka.connect.storage.StringConverter
+        value.converter: org.apache.kafka.connect.converters.ByteArrayConverter
+        s3.bucket: screens
+        s3.prefix: desks/berlin/
+        s3.endpoint: http://127.0.0.1:1
+        s3.access.key.id: reader
+        s3.secret.access.key: word
+        tenant: acme
+        blob.path: /var/forebay/blobs
         registry.url: ${dev:registry}
       """;
 
@@ -35,6 +56,27 @@ class ConnectorsCommandIT {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.json().path("fine").asBoolean()).isTrue();
     assertThat(run.json().path("unread")).isEmpty();
+  }
+
+  @Test
+  void findsNothingWrongWithTheExampleOfTheOutbox() throws IOException {
+    String secrets = file("secrets.properties", "password=s3cret");
+    String example = Files.readString(OUTBOX_EXAMPLE).replace("/run/secrets/outbox.properties", secrets);
+    CommandRun run = CommandRun.of("connectors", "validate", "--json", file("outbox.json", example));
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.json().path("unread")).isEmpty();
+  }
+
+  @Test
+  void findsNothingWrongWithABucketWhoseStoreIsAway() throws IOException {
+    CommandRun fine = CommandRun.of("connectors", "validate", "--json", file("desks.yaml", BUCKET));
+    CommandRun refused = CommandRun.of("connectors", "validate", file("bad.yaml", BUCKET.replace("127.0.0.1:1", "minio.example.com")));
+
+    assertThat(fine.exitCode()).as(fine.err()).isZero();
+    assertThat(fine.json().path("unread")).isEmpty();
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.out()).contains("s3.endpoint must be https beyond this machine").doesNotContain("word");
   }
 
   @Test
@@ -59,7 +101,7 @@ class ConnectorsCommandIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"list", "status", "status mail", "restart mail"})
+  @ValueSource(strings = {"list", "status", "status mail", "restart mail", "remove mail"})
   void saysInOneSentenceThatThereIsNoWorker(String command) throws IOException {
     String nobody;
     try (var free = new ServerSocket(0)) {

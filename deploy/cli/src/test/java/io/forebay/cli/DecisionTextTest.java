@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.schemas.DecisionStatus;
 import io.forebay.schemas.EventSchemas;
+import io.forebay.schemas.FeatureIntent;
 import io.forebay.schemas.GoalProbability;
 import io.forebay.schemas.IntentDecided;
 import io.forebay.schemas.Point;
@@ -50,6 +51,22 @@ class DecisionTextTest {
 
     assertThat(DecisionText.of(decided))
         .isEqualTo("10:00:00.250 lobby/7  to door 61 %, desk 30 %  0.8 s: 2.00, 2.00 ±0.20  4.8 s: 9.00, 2.00 ±0.20  robot: 1.20 m/s at 90°, risk 0.010, slowed (too close)  0.34 ms");
+  }
+
+  @Test
+  void tellsTheLikeliestLabelOfEachModel() {
+    var decided =
+        decision()
+            .setFeatures(
+                List.of(
+                    new FeatureIntent("gesture", "1", "halt", 0.2),
+                    new FeatureIntent("gesture", "1", "wave", 0.7),
+                    new FeatureIntent("gesture", "1", "point", 0.1),
+                    new FeatureIntent("gaze", "3", "away", 0.4),
+                    new FeatureIntent("gaze", "3", "here", 0.6)))
+            .build();
+
+    assertThat(DecisionText.of(decided)).isEqualTo("10:00:00.250 lobby/7  wave 70 %  here 60 %  0.34 ms");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.forebay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.forebay.cli.GoalEvaluation.Part;
 import io.forebay.cli.GoalEvaluation.Scene;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GoalEvaluationTest {
   @TempDir private Path folder;
@@ -40,6 +43,21 @@ class GoalEvaluationTest {
   void saysThatThereIsNothingToTest() {
     var recording = new Recording(List.of(new Point(0, "ann", 0, 0), new Point(10, "ann", 1, 0)));
     assertThatThrownBy(() -> new GoalEvaluation().run("empty", recording, List.of())).isInstanceOf(CommandFailedException.class).hasMessageContaining("empty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"biwi_eth.txt", "crowds_zara01.txt", "crowds_zara03.txt", "students001.txt"})
+  void isNoWorseThanHeadingAndPriorOnRecordedScenes(String name) {
+    String data = System.getenv().getOrDefault("FOREBAY_DATA", "../../../shared/data");
+    Path file = Path.of(data, "trajectories", name);
+    assumeThat(Files.exists(file)).as("recorded scenes at " + data + " (FOREBAY_DATA)").isTrue();
+    Scene scene = new GoalEvaluation().run(name, Recording.read(file), List.of());
+    double brier = Double.POSITIVE_INFINITY;
+    for (Part part : scene.parts()) {
+      assertThat(part.top1()).as(part.share() + " seen").isGreaterThanOrEqualTo(Math.max(part.headingTop1(), part.priorTop1()));
+      assertThat(part.brier()).as(part.share() + " seen").isLessThan(brier);
+      brier = part.brier();
+    }
   }
 
   @Test

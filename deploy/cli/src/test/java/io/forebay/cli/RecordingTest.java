@@ -2,6 +2,7 @@ package io.forebay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.forebay.cli.Recording.Point;
 import java.io.IOException;
@@ -25,8 +26,16 @@ class RecordingTest {
   @Test
   void readsCommasUnderTheirHeader() throws IOException {
     Recording recording = Recording.read(file("seconds,subject,x,y\n0.5,ann,1,2\n0.1,bob,3,4\n"));
-    assertThat(recording.points()).containsExactly(new Point(0.1, "bob", 3, 4), new Point(0.5, "ann", 1, 2));
+    assertThat(recording.points()).containsExactly(new Point(0, "bob", 3, 4), new Point(0.4, "ann", 1, 2));
     assertThat(recording.tracks()).containsOnlyKeys("ann", "bob");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000.5,1000,0.5", "1790000000.4,1790000000,0.4", "-3,-4,1"})
+  void beginsAtTheFirstMomentWhateverItsClockSays(double later, double first, double seconds) throws IOException {
+    Recording recording = Recording.read(file("seconds,subject,x,y\n%s,ann,1,2\n%s,bob,3,4\n".formatted(later, first)));
+    assertThat(recording.points().getFirst()).isEqualTo(new Point(0, "bob", 3, 4));
+    assertThat(recording.points().getLast().seconds()).isCloseTo(seconds, within(1e-6));
   }
 
   @ParameterizedTest

@@ -12,22 +12,11 @@ public final class Crowd {
   /** Most subjects at a time; the one that was not seen for longest makes room. */
   public static final int SUBJECTS_MAX = 1024;
 
-  private static final double METRES_MAX = 100_000;
-  private static final double SECONDS_MAX = 1e11;
-  private static final double SPEED_MAX = 12;
-  private static final double SLACK_METRES = 0.5;
-  private static final int JUMPS_MAX = 3;
-  private static final double HEADING_SPEED_MIN = 0.3;
-
   private final double[] horizons;
   private final double endsAfterSeconds;
   private final Map<String, Track> tracks = new HashMap<>();
-  private final Predictor predictor = new Predictor();
-  private final Flow flow = new Flow();
-  private final Arrivals arrivals = new Arrivals();
-  private final Goals goals;
   private final Track glimpse = new Track();
-  private final GoalPull pull;
+  private final Place place;
   private final StateBytes state = new StateBytes();
 
   /**
@@ -44,8 +33,7 @@ public final class Crowd {
     }
     horizons = horizonsSeconds.clone();
     this.endsAfterSeconds = endsAfterSeconds;
-    goals = new Goals(ground);
-    pull = new GoalPull(goals);
+    place = new Place(ground);
   }
 
   /** An empty forecast that fits this crowd. */
@@ -70,7 +58,7 @@ public final class Crowd {
    * @param gaze the same of the eyes
    */
   public Heed observe(String subject, double seconds, double x, double y, double velocityX, double velocityY, double heading, double gaze) {
-    if (!isUsable(seconds, x, y)) {
+    if (!Plausibility.isUsable(seconds, x, y)) {
       return Heed.UNUSABLE;
     }
     Track track = tracks.get(subject);
@@ -86,15 +74,14 @@ public final class Crowd {
       begin(subject, seconds, x, y, velocityX, velocityY, heading, gaze);
       return Heed.BEGAN_ANEW;
     }
-    if (isFar(track, seconds, x, y)) {
+    if (Plausibility.isFar(track, seconds, x, y)) {
       track.jumps++;
       return Heed.JUMPED;
     }
     track.follow(seconds, x, y);
-    track.introduce(arrivals);
-    track.learn(predictor, flow);
-    look(track, velocityX, velocityY, heading, gaze);
-    track.remember();
+    place.learn(track);
+    place.look(track, velocityX, velocityY, heading, gaze, tracks.values());
+    track.hindsight.remember(track.cues, track.began);
     return Heed.FOLLOWED;
   }
 
@@ -104,19 +91,11 @@ public final class Crowd {
    */
   public boolean beginsAnew(String subject, double seconds, double x, double y) {
     Track track = tracks.get(subject);
-    return track != null && isUsable(seconds, x, y) && seconds > track.history.last() && beginsAnew(track, seconds, x, y);
+    return track != null && Plausibility.isUsable(seconds, x, y) && seconds > track.history.last() && beginsAnew(track, seconds, x, y);
   }
 
   private boolean beginsAnew(Track track, double seconds, double x, double y) {
-    return isFar(track, seconds, x, y) ? track.jumps + 1 >= JUMPS_MAX : seconds - track.history.last() > endsAfterSeconds;
-  }
-
-  private static boolean isUsable(double seconds, double x, double y) {
-    return Math.abs(x) <= METRES_MAX && Math.abs(y) <= METRES_MAX && Math.abs(seconds) <= SECONDS_MAX;
-  }
-
-  private static boolean isFar(Track track, double seconds, double x, double y) {
-    return Math.hypot(x - track.lastX, y - track.lastY) > SLACK_METRES + SPEED_MAX * (seconds - track.history.last());
+    return Plausibility.isFar(track, seconds, x, y) ? track.jumps + 1 >= Plausibility.JUMPS_MAX : seconds - track.history.last() > endsAfterSeconds;
   }
 
   private void begin(String subject, double seconds, double x, double y, double velocityX, double velocityY, double heading, double gaze) {
@@ -125,12 +104,8 @@ public final class Crowd {
     }
     Track track = new Track();
     tracks.put(subject, track);
-    begin(track, seconds, x, y);
-    look(track, velocityX, velocityY, heading, gaze);
-  }
-
-  private void begin(Track track, double seconds, double x, double y) {
-    track.begin(seconds, x, y, arrivals.velocityX(x, y), arrivals.velocityY(x, y), arrivals.variance(x, y));
+    place.begin(track, seconds, x, y);
+    place.look(track, velocityX, velocityY, heading, gaze, tracks.values());
   }
 
   private String longestUnseen() {
@@ -146,29 +121,6 @@ public final class Crowd {
     return longest;
   }
 
-  /** Brings what is known of a person up to its last observation. */
-  private void look(Track track, double velocityX, double velocityY, double heading, double gaze) {
-    if (Math.abs(velocityX) <= SPEED_MAX && Math.abs(velocityY) <= SPEED_MAX) {
-      track.tracker.measured(velocityX, velocityY);
-    }
-    track.readCues();
-    Cues cues = track.cues;
-    flow.cue(cues);
-    double wayX = 0.25 * cues.xs[Cues.LONG] + 0.75 * cues.xs[Cues.TRACKED];
-    double wayY = 0.25 * cues.ys[Cues.LONG] + 0.75 * cues.ys[Cues.TRACKED];
-    double speed = Math.max(HEADING_SPEED_MIN, Math.hypot(wayX, wayY));
-    double pointing = Double.isFinite(gaze) ? gaze : heading;
-    if (Double.isFinite(pointing)) {
-      wayX = (wayX + speed * Math.cos(pointing)) / 2;
-      wayY = (wayY + speed * Math.sin(pointing)) / 2;
-    }
-    Destiny destiny = track.destiny;
-    goals.infer(track.startX, track.startY, track.lastX, track.lastY, wayX, wayY, destiny.probabilities);
-    destiny.look(track.history.last(), track.lastX, track.lastY, wayX, wayY);
-    pull.cue(cues, destiny.probabilities);
-    Company.cue(track, tracks.values());
-  }
-
   /**
    * Says where a person may be, at the horizons of this crowd after its last observation.
    *
@@ -180,7 +132,7 @@ public final class Crowd {
       forecast.clear();
       return false;
     }
-    predictor.forecast(track.cues, horizons, forecast);
+    place.forecast(track, horizons, forecast);
     return true;
   }
 
@@ -195,13 +147,13 @@ public final class Crowd {
    * @param probabilities of each goal, set; at least {@link Ground#GOALS_MAX} numbers
    */
   public void glimpse(double[] seconds, double[] xs, double[] ys, int from, int to, double[] probabilities, Forecast forecast) {
-    begin(glimpse, seconds[from], xs[from], ys[from]);
+    place.begin(glimpse, seconds[from], xs[from], ys[from]);
     for (int at = from + 1; at < to; at++) {
       glimpse.follow(seconds[at], xs[at], ys[at]);
     }
-    look(glimpse, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    place.look(glimpse, Double.NaN, Double.NaN, Double.NaN, Double.NaN, tracks.values());
     System.arraycopy(glimpse.destiny.probabilities, 0, probabilities, 0, Goals.MOST);
-    predictor.forecast(glimpse.cues, horizons, forecast);
+    place.forecast(glimpse, horizons, forecast);
   }
 
   /**
@@ -220,31 +172,31 @@ public final class Crowd {
 
   /** How many goals there are; their numbers begin at 0. */
   public int goalCount() {
-    return goals.count();
+    return place.goals().count();
   }
 
   public String goalId(int goal) {
-    return goals.id(goal);
+    return place.goals().id(goal);
   }
 
   /** Metres. */
   public double goalX(int goal) {
-    return goals.x(goal);
+    return place.goals().x(goal);
   }
 
   /** Metres. */
   public double goalY(int goal) {
-    return goals.y(goal);
+    return place.goals().y(goal);
   }
 
   /** Share of the tracks that ended there, 0 for one that does not count yet. */
   public double goalPrior(int goal) {
-    return goals.prior(goal);
+    return place.goals().prior(goal);
   }
 
   /** The nearest goal, however far; −1 where there is none. */
   public int nearestGoal(double x, double y) {
-    return goals.nearest(x, y);
+    return place.goals().nearest(x, y);
   }
 
   public Set<String> subjects() {
@@ -285,29 +237,7 @@ public final class Crowd {
     if (track == null) {
       return null;
     }
-    int goal = goals.learn(track);
-    double halfway = Double.NaN;
-    boolean correct = false;
-    int look = track.destiny.nearest((track.began + track.history.last()) / 2);
-    if (goal >= 0 && look >= 0) {
-      halfway = track.destiny.lookProbabilities[look * Goals.MOST + goal];
-      correct = halfway > 0;
-      for (int other = 0; other < Goals.MOST; other++) {
-        correct &= track.destiny.lookProbabilities[look * Goals.MOST + other] <= halfway;
-      }
-    }
-    return new TrackEnd(
-        track.began,
-        track.history.last(),
-        track.observations,
-        goal,
-        halfway,
-        correct,
-        track.displacement / track.compared,
-        track.displacementLast / track.comparedLast,
-        track.compared,
-        (double) track.within50 / track.compared,
-        (double) track.within90 / track.compared);
+    return track.end(place.learnEnd(track));
   }
 
   /** What is known of a person, as bytes for {@link #readSubject}; null where nothing is. */
@@ -329,13 +259,7 @@ public final class Crowd {
 
   /** What was learned of the scene, as bytes for {@link #readScene}. */
   public byte[] writeScene() {
-    return state.write(
-        out -> {
-          predictor.write(out);
-          flow.write(out);
-          arrivals.write(out);
-          goals.write(out);
-        });
+    return state.write(place::write);
   }
 
   /**
@@ -344,14 +268,6 @@ public final class Crowd {
    * @throws IllegalArgumentException where the bytes are not as {@link #writeScene} writes them
    */
   public void readScene(byte[] bytes) {
-    StateBytes.read(
-        "a scene",
-        bytes,
-        in -> {
-          predictor.read(in);
-          flow.read(in);
-          arrivals.read(in);
-          goals.read(in);
-        });
+    StateBytes.read("a scene", bytes, place::read);
   }
 }

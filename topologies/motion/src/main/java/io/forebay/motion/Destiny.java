@@ -21,7 +21,7 @@ final class Destiny {
   int looks;
   private double stepSeconds;
 
-  void begin(double seconds) {
+  void begin() {
     looks = 0;
     stepSeconds = 0.4;
   }
@@ -65,6 +65,22 @@ final class Destiny {
       }
     }
     return nearest;
+  }
+
+  /** What a look gave a goal. */
+  double probability(int look, int goal) {
+    return lookProbabilities[look * Goals.MOST + goal];
+  }
+
+  /** Whether a look gave no other goal more. */
+  boolean isLikeliest(int look, int goal) {
+    double probability = probability(look, goal);
+    for (int other = 0; other < Goals.MOST; other++) {
+      if (probability(look, other) > probability) {
+        return false;
+      }
+    }
+    return probability > 0;
   }
 
   void write(DataOutput out) throws IOException {

@@ -7,15 +7,15 @@ public final class Goal {
 
   /**
    * @param id unique in its scene
-   * @param outline x and y by turns, metres: one point, or the corners of a polygon in order
+   * @param outline x and y by turns, metres, each within ±100 km: one point, a line of two, or the corners of a polygon in order
    */
   public Goal(String id, double... outline) {
     if (outline.length < 2 || outline.length % 2 != 0) {
       throw new IllegalArgumentException("Goal " + id + " needs at least one point, x and y by turns; got " + outline.length + " numbers.");
     }
     for (double number : outline) {
-      if (!Double.isFinite(number)) {
-        throw new IllegalArgumentException("Goal " + id + " has a corner that is no number.");
+      if (!(Math.abs(number) <= Plausibility.METRES_MAX)) {
+        throw new IllegalArgumentException("Goal " + id + " has a corner at " + number + "; coordinates are numbers from -100000 to 100000 metres.");
       }
     }
     this.id = id;

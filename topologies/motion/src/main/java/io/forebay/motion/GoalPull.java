@@ -3,10 +3,12 @@ package io.forebay.motion;
 /** How goals draw people: the likeliest ones at the speed of now; what is left of the probability goes straight on. */
 final class GoalPull {
   private final Goals goals;
+  private final GoalWays ways;
   private final int[] likeliest = new int[Cues.GOALS - 1];
 
-  GoalPull(Goals goals) {
+  GoalPull(Goals goals, GoalWays ways) {
     this.goals = goals;
+    this.ways = ways;
   }
 
   /** Sets the cues of the goals from their probabilities. */
@@ -24,8 +26,8 @@ final class GoalPull {
         continue;
       }
       rest -= probabilities[goal];
-      goals.turnTowards(goal, cues.x, cues.y);
-      cues.setGoal(rank, probabilities[goal], goals.towardsX() * speed, goals.towardsY() * speed);
+      ways.turnTowards(goal, cues.x, cues.y);
+      cues.setGoal(rank, probabilities[goal], ways.towardsX() * speed, ways.towardsY() * speed);
     }
     cues.setGoal(Cues.GOALS - 1, Math.max(0, rest), velocityX, velocityY);
     cues.blendGoals();

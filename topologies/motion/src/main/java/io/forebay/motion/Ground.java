@@ -7,7 +7,7 @@ import java.util.List;
  * The fixed things of a scene: where people head, if somebody said so, and what nobody walks through.
  *
  * @param goals empty: learned from where tracks end; at most {@value #GOALS_MAX}
- * @param obstacles outlines, x and y by turns, metres; two corners are a wall; at most {@value #OBSTACLES_MAX}
+ * @param obstacles outlines, x and y by turns, metres, each within ±100 km; two corners are a wall; at most {@value #OBSTACLES_MAX}
  */
 public record Ground(List<Goal> goals, List<double[]> obstacles) {
   /** Most goals of a scene. */
@@ -25,6 +25,11 @@ public record Ground(List<Goal> goals, List<double[]> obstacles) {
     for (double[] outline : obstacles) {
       if (outline.length < 4 || outline.length % 2 != 0) {
         throw new IllegalArgumentException("An obstacle needs at least two corners, x and y by turns; got " + outline.length + " numbers.");
+      }
+      for (double number : outline) {
+        if (!(Math.abs(number) <= Plausibility.METRES_MAX)) {
+          throw new IllegalArgumentException("An obstacle has a corner at " + number + "; coordinates are numbers from -100000 to 100000 metres.");
+        }
       }
       copies.add(outline.clone());
     }

@@ -3,14 +3,18 @@ package io.forebay.motion;
 /**
  * How a place that came true lies in a forecast: its density, and the smallest region of the forecast that holds it (the highest density region: Hyndman, The American Statistician 50,
  * 1996), told by the share of the probability that is denser. That share is counted from points that lie evenly (Halton, Numerische Mathematik 2, 1960; made normal as Box and Muller do,
- * 1958), the same for each forecast. Allocates nothing once it is made; belongs to one thread.
+ * 1958), the same for each forecast. Allocates nothing but for the first forecast, or one of more parts than any before; belongs to one thread.
  */
 public final class Region {
   private static final double DENSITY_MIN = 1e-300;
 
+  /** Numbers for each part of a mixture: the inverse of its covariance (xx, xy, yy), and its density in the middle, times its weight. */
+  private static final int NUMBERS = 4;
+
   private final double[] evenly;
   private final double[] first;
   private final double[] second;
+  private double[] parts = new double[0];
 
   /**
    * @param draws how many points there are; the share is a multiple of one over it
@@ -61,7 +65,8 @@ public final class Region {
 
   /** Share of the forecast that is denser than a point, 0 to 1; the forecast must not be empty. */
   public double share(Forecast forecast, int horizon, double x, double y) {
-    double there = density(forecast, horizon, x, y);
+    prepare(forecast, horizon);
+    double there = prepared(forecast, horizon, x, y);
     int denser = 0;
     for (int draw = 0; draw < evenly.length; draw++) {
       int component = component(forecast, evenly[draw]);
@@ -70,9 +75,38 @@ public final class Region {
       double rest = Math.sqrt(Math.max(0, forecast.varianceY(component, horizon) - across * across));
       double drawnX = forecast.x(component, horizon) + deviationX * first[draw];
       double drawnY = forecast.y(component, horizon) + across * first[draw] + rest * second[draw];
-      denser += density(forecast, horizon, drawnX, drawnY) > there ? 1 : 0;
+      denser += prepared(forecast, horizon, drawnX, drawnY) > there ? 1 : 0;
     }
     return (double) denser / evenly.length;
+  }
+
+  /** Most of a density is the same for each point; it is found once. */
+  private void prepare(Forecast forecast, int horizon) {
+    if (parts.length < forecast.components() * NUMBERS) {
+      parts = new double[forecast.components() * NUMBERS];
+    }
+    for (int component = 0; component < forecast.components(); component++) {
+      double varianceX = forecast.varianceX(component, horizon);
+      double varianceY = forecast.varianceY(component, horizon);
+      double covariance = forecast.covariance(component, horizon);
+      double determinant = varianceX * varianceY - covariance * covariance;
+      int at = component * NUMBERS;
+      parts[at] = varianceY / determinant;
+      parts[at + 1] = -covariance / determinant;
+      parts[at + 2] = varianceX / determinant;
+      parts[at + 3] = forecast.weight(component) / (2 * Math.PI * Math.sqrt(determinant));
+    }
+  }
+
+  private double prepared(Forecast forecast, int horizon, double x, double y) {
+    double sum = 0;
+    for (int component = 0; component < forecast.components(); component++) {
+      int at = component * NUMBERS;
+      double offX = x - forecast.x(component, horizon);
+      double offY = y - forecast.y(component, horizon);
+      sum += parts[at + 3] * Math.exp(-(parts[at] * offX * offX + 2 * parts[at + 1] * offX * offY + parts[at + 2] * offY * offY) / 2);
+    }
+    return sum;
   }
 
   /** The part of the mixture at a share of the probability. */

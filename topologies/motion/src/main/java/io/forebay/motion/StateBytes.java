@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 
 /** State as bytes: a version, then numbers in the order in which each part writes its own. Written for each observation, so the buffer is kept; belongs to one thread. */
 final class StateBytes {
-  private static final byte VERSION = 2;
+  private static final byte VERSION = 3;
 
   private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
 

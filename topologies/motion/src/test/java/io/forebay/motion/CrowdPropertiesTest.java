@@ -58,6 +58,37 @@ class CrowdPropertiesTest {
     }
   }
 
+  /** Nor to where they are heading who walk where others went before. */
+  @Property(tries = 50)
+  void whereSomebodyHeadsDoesNotDependOnTheAxes(@ForAll @DoubleRange(min = 0, max = 6.28) double angle, @ForAll boolean mirrored, @ForAll @DoubleRange(min = -0.3, max = 0.3) double slope) {
+    double[] before = headings(0, 1, slope);
+    double[] after = headings(angle, mirrored ? -1 : 1, slope);
+    for (int goal = 0; goal < before.length; goal++) {
+      assertThat(after[goal]).isCloseTo(before[goal], within(0.02));
+    }
+  }
+
+  /** What each goal is given by somebody on a slope, after thirty people went to three goals. */
+  private static double[] headings(double angle, int mirror, double slope) {
+    var crowd = new Crowd(Ground.open(), HORIZONS, 4);
+    for (int person = 0; person < 30; person++) {
+      walk(crowd, "p" + person, 100 * person, 31, 0.3 * (person % 3 - 1), angle, mirror);
+      crowd.end("p" + person);
+    }
+    walk(crowd, "ann", 10_000, 12, slope, angle, mirror);
+    double[] probabilities = new double[Ground.GOALS_MAX];
+    crowd.goals("ann", probabilities);
+    return probabilities;
+  }
+
+  private static void walk(Crowd crowd, String subject, double begin, int steps, double slope, double angle, int mirror) {
+    for (int step = 0; step < steps; step++) {
+      double x = 0.5 * step;
+      double y = mirror * slope * x;
+      crowd.observe(subject, begin + 0.4 * step, x * Math.cos(angle) - y * Math.sin(angle), x * Math.sin(angle) + y * Math.cos(angle));
+    }
+  }
+
   private static Forecast forecast(List<Double> steps, double angle) {
     var crowd = new Crowd(Ground.open(), HORIZONS, 4);
     double along = 0;

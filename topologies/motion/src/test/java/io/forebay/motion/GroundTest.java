@@ -40,6 +40,8 @@ class GroundTest {
   void refusesWhatIsNoOutline() {
     assertThatThrownBy(() -> new Ground(List.of(), List.of(new double[] {1, 2}))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("two corners");
     assertThatThrownBy(() -> new Goal("door", new double[] {1})).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("door");
-    assertThatThrownBy(() -> new Goal("door", new double[] {1, Double.NaN})).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("no number");
+    assertThatThrownBy(() -> new Goal("door", new double[] {1, Double.NaN})).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("NaN");
+    assertThatThrownBy(() -> new Goal("door", new double[] {1, 100_001})).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("100001");
+    assertThatThrownBy(() -> new Ground(List.of(), List.of(new double[] {1, 2, Double.POSITIVE_INFINITY, 4}))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("Infinity");
   }
 }

@@ -21,7 +21,7 @@ public final class Logging {
   private static final String TERMINAL_LINE = "%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%replace( %kvp %mdc){'^\\s+$', ''}%n";
 
   /** Libraries that tell at INFO what only their authors want to know. */
-  private static final List<String> CHATTY = List.of("org.apache.kafka", "kafka", "state.change.logger", "org.apache.avro", "io.apicurio", "io.modelcontextprotocol");
+  private static final List<String> CHATTY = List.of("org.apache.kafka", "kafka", "state.change.logger", "org.apache.avro", "io.apicurio", "io.modelcontextprotocol", "io.debezium", "org.eclipse.jetty");
 
   /** Loggers that tell as an error what is none: retries that succeed, schema ids that a dead letter tells of already, a database that a benchmark killed. */
   private static final List<String> MISLEADING =

@@ -52,6 +52,7 @@ class LoggingTest {
   void keepsKafkaQuietUnlessEverythingIsQuieter() {
     Logging.configure(context, true, Level.DEBUG);
     assertThat(context.getLogger("org.apache.kafka.clients").getEffectiveLevel()).isEqualTo(ch.qos.logback.classic.Level.WARN);
+    assertThat(context.getLogger("io.debezium.jdbc.JdbcConnection").getEffectiveLevel()).isEqualTo(ch.qos.logback.classic.Level.WARN);
     assertThat(logger.getEffectiveLevel()).isEqualTo(ch.qos.logback.classic.Level.DEBUG);
 
     Logging.configure(context, false, Level.ERROR);

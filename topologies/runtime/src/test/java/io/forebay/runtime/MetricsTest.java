@@ -50,6 +50,15 @@ class MetricsTest {
   }
 
   @Test
+  void recordsDurationsThatNanosecondsCannotHold() throws IOException {
+    Timer age = metrics.timer("forebay_tasks_seconds", "Time of a task.", "agent").with("slow");
+    age.record(Duration.ofSeconds(63_962_503_148L)); // since the year 0
+
+    assertThat(age.count()).isEqualTo(1);
+    assertThat(scrape()).contains("forebay_tasks_seconds_count{agent=\"slow\"} 1", "forebay_tasks_seconds_sum{agent=\"slow\"} 6.3962503148E10");
+  }
+
+  @Test
   void asksAGaugeAtEachScrape() throws IOException {
     double[] depth = {4};
     Family<Gauge> gauges = metrics.gauge("forebay_queue_depth_records", "Records that wait.", "lane");

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,13 @@ import java.util.stream.Collectors;
  */
 final class AccessTokens implements Secrets {
   private static final Duration EARLY_MAX = Duration.ofSeconds(60);
+
+  /** Words of RFC 6749 (5.2), and some that providers add; nothing else of an answer is repeated. */
+  private static final Set<String> ERRORS =
+      Set.of(
+          "invalid_request", "invalid_client", "invalid_grant", "invalid_scope", "unauthorized_client", "unsupported_grant_type", "access_denied", "interaction_required",
+          "consent_required", "login_required", "admin_policy_enforced", "org_internal", "server_error", "temporarily_unavailable");
+
   private static final Duration LIFE_UNTOLD = Duration.ofMinutes(5);
   private static final int ANSWER_BYTES_MAX = 64 << 10;
   private static final int TOKEN_LENGTH_MAX = 32 << 10;
@@ -115,8 +123,8 @@ final class AccessTokens implements Secrets {
     JsonNode answer = json(response.body());
     if (status != 200) {
       String error = answer.path("error").asText("");
-      String why = error.matches("[a-z_]{1,64}") ? error : Integer.toString(status);
-      throw new LoginRefusedException("The token endpoint " + settings.endpoint() + " refuses the client " + settings.clientId() + " (" + why + "); check imap.oauth2.*.", null);
+      String why = ERRORS.contains(error) ? error : Integer.toString(status);
+      throw new LoginRefusedException("The token endpoint " + settings.endpoint() + " refuses the client " + settings.clientId() + " (" + why + "); check imap.oauth2.*.", true);
     }
     return answer;
   }

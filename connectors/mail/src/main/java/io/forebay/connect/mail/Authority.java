@@ -3,6 +3,7 @@ package io.forebay.connect.mail;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -39,6 +40,8 @@ final class Authority {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, trust.getTrustManagers(), null);
       return context.getSocketFactory();
+    } catch (NoSuchFileException e) {
+      throw new IOException("there is no such file", e);
     } catch (GeneralSecurityException e) {
       throw new IOException(file + " is no PEM file of certificates: " + e.getMessage(), e);
     }

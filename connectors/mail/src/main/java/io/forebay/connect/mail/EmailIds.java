@@ -3,10 +3,11 @@ package io.forebay.connect.mail;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * E-mail ids of one mailbox: {@code <source>-<mailbox>-<seconds>-<content>}.
@@ -17,6 +18,9 @@ import java.util.Optional;
 final class EmailIds {
   private static final int MAILBOX_BYTES = 4;
   private static final int CONTENT_BYTES = 16;
+
+  /** Seconds of a date that IMAP can write, four digits for the year, and the content's hash. */
+  private static final Pattern REST = Pattern.compile("(-?[0-9]{1,10})-[0-9a-f]{" + 2 * CONTENT_BYTES + "}");
 
   private final String prefix;
 
@@ -39,17 +43,13 @@ final class EmailIds {
     return prefix + receivedAt.getEpochSecond() + "-" + HexFormat.of().formatHex(digest.digest(), 0, CONTENT_BYTES);
   }
 
-  /** When the message of an id was received; empty if the id is not of this mailbox. */
+  /** When the message of an id was received; empty if the id is not of this mailbox, or none at all: what is one goes into commands as it is. */
   Optional<Instant> receivedAt(String emailId) {
-    int end = emailId.lastIndexOf('-');
-    if (!emailId.startsWith(prefix) || end <= prefix.length()) {
+    if (!emailId.startsWith(prefix)) {
       return Optional.empty();
     }
-    try {
-      return Optional.of(Instant.ofEpochSecond(Long.parseLong(emailId, prefix.length(), end, 10)));
-    } catch (NumberFormatException | DateTimeException e) {
-      return Optional.empty();
-    }
+    Matcher rest = REST.matcher(emailId).region(prefix.length(), emailId.length());
+    return rest.matches() ? Optional.of(Instant.ofEpochSecond(Long.parseLong(rest.group(1)))) : Optional.empty();
   }
 
   private static MessageDigest sha256() {

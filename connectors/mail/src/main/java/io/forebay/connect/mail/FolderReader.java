@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.eclipse.angus.mail.iap.BadCommandException;
+import org.eclipse.angus.mail.iap.CommandFailedException;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,16 +28,25 @@ final class FolderReader implements ReadingLoop.Reader {
   private static final int CHANGED_MAX = 500;
   private static final int FLAGGED_AGAIN_MAX = 1_000;
 
+  /** With pauses that grow from 0.1 s, most of a minute. */
+  private static final int TRIES_MAX = 10;
+
+  private static final int OTHERS_MAX = 20;
+
   private final MailSourceSettings settings;
   private final FolderPosition.Place place;
   private final Secrets secrets;
   private final MailRecords records;
   private final Handover out;
-  private final BlockingQueue<FolderPosition> acknowledged = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Settled> settled = new LinkedBlockingQueue<>();
 
   private FolderPosition resumed;
   private FolderPosition position;
-  private long unacknowledged;
+  private long unsettled;
+  private long refusedUid;
+  private int refusals;
+
+  private record Settled(FolderPosition message, boolean arrived) {}
 
   /**
    * @param start where it was left; null if it never began
@@ -55,10 +67,10 @@ final class FolderReader implements ReadingLoop.Reader {
     this.out = out;
   }
 
-  /** Takes note that a message has arrived; any thread. */
-  void acknowledge(FolderPosition message) {
+  /** Takes note that a message has arrived, or was dropped and stays as it is; any thread. */
+  void settle(FolderPosition message, boolean arrived) {
     if (settings.after() != After.NONE) {
-      acknowledged.add(message);
+      settled.add(new Settled(message, arrived));
     }
   }
 
@@ -76,26 +88,28 @@ final class FolderReader implements ReadingLoop.Reader {
 
   private void read(ImapSession session, Runnable alive) throws ProtocolException, IOException, InterruptedException {
     boolean mayChange = settings.after() != After.NONE;
+    if (settings.after() == After.MOVE && !session.exists(settings.afterFolder())) {
+      throw new ConnectException(MailSourceSettings.AFTER_FOLDER + " must be a folder of " + place.mailbox() + ", got " + settings.afterFolder() + ": make it, or name another.");
+    }
     long validity = session.select(place.folder(), mayChange);
     if (position == null || position.uidValidity() != validity) {
       if (position != null) {
         LOG.warn("The folder {} was rebuilt (UIDVALIDITY {} instead of {}): it is read from its beginning", place, validity, position.uidValidity());
       }
       position = new FolderPosition(validity, 0);
-      acknowledged.clear();
-      unacknowledged = 0;
-    } else if (mayChange && resumed != null) {
+      unsettled = 0;
+    } else if (mayChange && resumed != null && !settings.mayDrop()) {
       changeLeftovers(session);
     }
     resumed = null;
     while (true) {
       List<FoundMessage> page = session.after(position.uid(), settings.pageMessages());
-      alive.run();
       deliver(session, page);
-      changeAcknowledged(session);
+      changeArrived(session);
       if (page.isEmpty()) {
         await(session);
       }
+      alive.run();
     }
   }
 
@@ -120,9 +134,69 @@ final class FolderReader implements ReadingLoop.Reader {
     if (batch.isEmpty()) {
       return;
     }
-    List<Long> uids = batch.stream().map(FoundMessage::uid).toList();
+    try {
+      give(batch, bodies(session, batch));
+    } catch (CommandFailedException | BadCommandException e) {
+      if (batch.size() == 1) {
+        refused(session, batch.getFirst(), e);
+        return;
+      }
+      for (FoundMessage message : batch) {
+        deliverBatch(session, List.of(message));
+      }
+    }
+  }
+
+  /**
+   * Contents by UID, without those of messages that are gone.
+   *
+   * @throws CommandFailedException also if one that is not gone has none
+   */
+  private Map<Long, byte[]> bodies(ImapSession session, List<FoundMessage> batch) throws ProtocolException {
     boolean whole = records.wantsWhole(batch.getFirst().bytes());
+    List<Long> uids = batch.stream().map(FoundMessage::uid).toList();
     Map<Long, byte[]> bodies = session.bodies(uids, whole ? BlobStore.BYTES_MAX : MailRecords.RAW_BYTES_MAX);
+    List<Long> without = uids.stream().filter(uid -> !bodies.containsKey(uid)).toList();
+    if (!without.isEmpty() && !session.listed(without).isEmpty()) {
+      throw new CommandFailedException("messages are listed and not given");
+    }
+    return bodies;
+  }
+
+  /** A message that the server does not give: once it has been tried often, and what is behind it is given and has waited long enough, there is an end to it. */
+  private void refused(ImapSession session, FoundMessage message, ProtocolException why) throws ProtocolException {
+    refusals = refusedUid == message.uid() ? refusals + 1 : 1;
+    refusedUid = message.uid();
+    boolean gone = session.listed(List.of(message.uid())).isEmpty();
+    if (!gone && (refusals < TRIES_MAX || !givesOthers(session, message.uid()))) {
+      throw why;
+    }
+    if (!gone && !settings.tolerant()) {
+      throw new ConnectException(
+          "The server does not give the message " + message.uid() + " of " + place + " (" + why.getMessage() + "); move it away, or have such messages passed over by " + MailSourceSettings.TOLERANCE + "=all.",
+          why);
+    }
+    if (!gone) {
+      LOG.warn("The message {} of {} is passed over, as the server does not give it ({})", message.uid(), place, why.getMessage());
+    }
+    position = new FolderPosition(position.uidValidity(), message.uid());
+  }
+
+  /** Whether a message behind one can be had; a server that gives nothing at all is only away. */
+  private static boolean givesOthers(ImapSession session, long uid) throws ProtocolException {
+    for (FoundMessage other : session.after(uid, OTHERS_MAX)) {
+      try {
+        if (session.bodies(List.of(other.uid()), 1).containsKey(other.uid())) {
+          return true;
+        }
+      } catch (CommandFailedException | BadCommandException e) {
+        LOG.debug("The message {} is not given either", other.uid(), e);
+      }
+    }
+    return false;
+  }
+
+  private void give(List<FoundMessage> batch, Map<Long, byte[]> bodies) throws IOException, InterruptedException {
     List<SourceRecord> made = new ArrayList<>();
     for (FoundMessage message : batch) {
       byte[] content = bodies.get(message.uid());
@@ -134,14 +208,14 @@ final class FolderReader implements ReadingLoop.Reader {
     if (!made.isEmpty()) {
       out.give(made);
     }
-    unacknowledged += made.size();
+    unsettled += made.size();
     position = new FolderPosition(position.uidValidity(), batch.getLast().uid());
   }
 
-  /** What a crash left between the acknowledgement and the change: everything up to the offset has arrived. */
+  /** What a crash left between the acknowledgement and the change: where nothing is dropped, everything up to the offset has arrived. */
   private void changeLeftovers(ImapSession session) throws ProtocolException {
     String known = "UID 1:" + resumed.uid();
-    List<Long> uids = settings.after() == After.MOVE ? session.search(known) : unflagged(session, known);
+    List<Long> uids = settings.after() == After.MOVE ? session.search("UNDELETED " + known) : unflagged(session, known);
     change(session, uids.stream().filter(uid -> uid <= resumed.uid()).toList());
   }
 
@@ -152,17 +226,20 @@ final class FolderReader implements ReadingLoop.Reader {
     return uids.subList(Math.max(0, uids.size() - FLAGGED_AGAIN_MAX), uids.size());
   }
 
-  private void changeAcknowledged(ImapSession session) throws ProtocolException {
-    List<FolderPosition> arrived = new ArrayList<>();
-    for (FolderPosition next = acknowledged.peek(); next != null && arrived.size() < CHANGED_MAX; next = acknowledged.peek()) {
-      arrived.add(acknowledged.remove());
-    }
+  private void changeArrived(ImapSession session) throws ProtocolException {
+    List<Settled> some = new ArrayList<>();
+    settled.drainTo(some, CHANGED_MAX);
+    List<Settled> current = some.stream().filter(told -> told.message().uidValidity() == position.uidValidity()).toList();
     try {
-      change(session, arrived.stream().filter(message -> message.uidValidity() == position.uidValidity()).map(FolderPosition::uid).toList());
-      unacknowledged -= arrived.size();
+      change(session, current.stream().filter(Settled::arrived).map(told -> told.message().uid()).toList());
     } catch (ProtocolException | RuntimeException e) {
-      acknowledged.addAll(arrived);
+      settled.addAll(current);
       throw e;
+    }
+    unsettled -= current.size();
+    List<Long> dropped = current.stream().filter(told -> !told.arrived()).map(told -> told.message().uid()).toList();
+    if (!dropped.isEmpty()) {
+      LOG.warn("{} messages of {} were dropped on their way out and stay as they are, for example {}", dropped.size(), place, dropped.getFirst());
     }
   }
 
@@ -179,10 +256,10 @@ final class FolderReader implements ReadingLoop.Reader {
 
   /** Until a message may be there, or one that was delivered has arrived. */
   private void await(ImapSession session) throws ProtocolException, InterruptedException {
-    if (settings.after() != After.NONE && (unacknowledged > 0 || !acknowledged.isEmpty())) {
-      FolderPosition arrived = acknowledged.poll(settings.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
-      if (arrived != null) {
-        acknowledged.add(arrived);
+    if (settings.after() != After.NONE && (unsettled > 0 || !settled.isEmpty())) {
+      Settled told = settled.poll(settings.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
+      if (told != null) {
+        settled.add(told);
       }
     } else if (settings.idle() && session.canIdle()) {
       session.idle(settings.imap().timeout().multipliedBy(4).dividedBy(5));

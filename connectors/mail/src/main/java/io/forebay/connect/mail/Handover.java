@@ -13,14 +13,14 @@ final class Handover {
   private static final long TAKE_MILLIS = 500;
 
   private final BlockingQueue<List<SourceRecord>> batches = new ArrayBlockingQueue<>(1, true);
-  private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   /** Waits until there is room. */
   void give(List<SourceRecord> batch) throws InterruptedException {
     batches.put(batch);
   }
 
-  void fail(RuntimeException e) {
+  void fail(Throwable e) {
     failure.compareAndSet(null, e);
   }
 
@@ -31,9 +31,9 @@ final class Handover {
    */
   List<SourceRecord> take() throws InterruptedException {
     List<SourceRecord> batch = batches.poll(TAKE_MILLIS, TimeUnit.MILLISECONDS);
-    RuntimeException failed = failure.get();
+    Throwable failed = failure.get();
     if (batch == null && failed != null) {
-      throw new ConnectException(failed.getMessage(), failed);
+      throw new ConnectException(failed instanceof Error ? failed.toString() : failed.getMessage(), failed);
     }
     return batch;
   }

@@ -8,12 +8,17 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.angus.mail.iap.Argument;
 import org.eclipse.angus.mail.iap.CommandFailedException;
@@ -22,10 +27,12 @@ import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.iap.Response;
 import org.eclipse.angus.mail.imap.protocol.BASE64MailboxEncoder;
 import org.eclipse.angus.mail.imap.protocol.BODY;
+import org.eclipse.angus.mail.imap.protocol.FLAGS;
 import org.eclipse.angus.mail.imap.protocol.FetchResponse;
 import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
 import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
 import org.eclipse.angus.mail.imap.protocol.INTERNALDATE;
+import org.eclipse.angus.mail.imap.protocol.ListInfo;
 import org.eclipse.angus.mail.imap.protocol.MailboxInfo;
 import org.eclipse.angus.mail.imap.protocol.RFC822SIZE;
 import org.eclipse.angus.mail.imap.protocol.UID;
@@ -38,11 +45,21 @@ import org.eclipse.angus.mail.util.MailLogger;
  * bodies cannot be asked for in batches there. Every read and write has a timeout. One thread at a time.
  */
 final class ImapSession implements AutoCloseable {
+  private static final Pattern RESPONSE_CODE = Pattern.compile("^(?:\\S{1,20} )?(?:NO|BAD|BYE) \\[(UNAVAILABLE|AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|EXPIRED|PRIVACYREQUIRED|CONTACTADMIN|ALERT|LIMIT|INUSE|SERVERBUG|CLIENTBUG)\\b", Pattern.CASE_INSENSITIVE);
+
+  /** Why a server turns down a user that it may take later (RFC 5530): LIMIT is how some say that there are too many connections. */
+  private static final Set<String> PASSING = Set.of("UNAVAILABLE", "LIMIT", "INUSE", "SERVERBUG");
+
+  /** Why it turns one down for good. */
+  private static final Set<String> CERTAIN = Set.of("AUTHENTICATIONFAILED", "AUTHORIZATIONFAILED", "EXPIRED");
+
   private final IMAPProtocol protocol;
   private String selected;
   private boolean selectedToChange;
   private boolean removed;
+  private long validity;
   private int messages;
+  private int seen;
   private int guess = 1;
 
   private ImapSession(IMAPProtocol protocol) {
@@ -93,16 +110,29 @@ final class ImapSession implements AutoCloseable {
         protocol.login(settings.user(), secret.value());
       }
     } catch (CommandFailedException e) {
-      if (String.valueOf(e.getMessage()).contains("[UNAVAILABLE]")) {
-        throw e;
+      String code = code(e);
+      if (PASSING.contains(code)) {
+        throw new ProtocolException("the server cannot log anyone in just now" + told(code));
       }
       secrets.forget(secret);
       if (!secret.isNew()) {
-        throw new ProtocolException("a token that was good before is refused", e);
+        throw new ProtocolException("a token that was good before is refused" + told(code));
       }
-      throw new LoginRefusedException(settings.host() + " refuses the user " + settings.user() + "; check imap.user and its secret.", e);
+      throw new LoginRefusedException(settings.host() + " refuses the user " + settings.user() + told(code) + "; check imap.user and its secret.", CERTAIN.contains(code));
+    } catch (ProtocolException e) {
+      throw new ProtocolException("logging in fails, " + e.getClass().getSimpleName() + told(code(e)));
     }
     protocol.capability();
+  }
+
+  /** The response code (RFC 5530) alone, empty if there is none: servers repeat what they do not understand or like, and in this place that is the secret. */
+  private static String code(ProtocolException e) {
+    Matcher code = RESPONSE_CODE.matcher(String.valueOf(e.getMessage()));
+    return code.find() ? code.group(1).toUpperCase(Locale.ROOT) : "";
+  }
+
+  private static String told(String code) {
+    return code.isEmpty() ? "" : " (" + code + ")";
   }
 
   /**
@@ -117,7 +147,14 @@ final class ImapSession implements AutoCloseable {
     removed = false;
     messages = info.total;
     guess = 1;
-    return info.uidvalidity;
+    validity = info.uidvalidity;
+    return validity;
+  }
+
+  /** Whether there is a folder that messages can be put into. */
+  boolean exists(String folder) throws ProtocolException {
+    ListInfo[] found = protocol.list("", folder);
+    return found != null && Arrays.stream(found).anyMatch(info -> info.canOpen);
   }
 
   /**
@@ -125,13 +162,19 @@ final class ImapSession implements AutoCloseable {
    *
    * <p>Goes by sequence numbers, because UIDs have gaps of any size. The number before the first is asked for too: as long as its UID is not above
    * {@code uid}, nothing was left out, whatever others removed meanwhile; otherwise the place is looked up by halving.
+   *
+   * @throws ProtocolException also if the folder was rebuilt: UIDs of before mean nothing
    */
   List<FoundMessage> after(long uid, int max) throws ProtocolException {
     run("NOOP", null);
     if (removed) {
       // Some servers tell EXISTS and EXPUNGE in an order that does not add up.
-      select(selected, selectedToChange);
+      long before = validity;
+      if (select(selected, selectedToChange) != before) {
+        throw new ProtocolException("The folder " + selected + " was rebuilt meanwhile.");
+      }
     }
+    seen = messages;
     if (messages == 0) {
       return List.of();
     }
@@ -261,6 +304,19 @@ final class ImapSession implements AutoCloseable {
     run("UID STORE " + set(uids) + " +FLAGS.SILENT (" + flag + ")", null);
   }
 
+  /** The flags and keywords of a message; none if it is gone. */
+  Flags flags(long uid) throws ProtocolException {
+    Flags flags = new Flags();
+    fetch("UID FETCH " + uid + " (UID FLAGS)", response -> {
+      UID found = response.getItem(UID.class);
+      FLAGS told = response.getItem(FLAGS.class);
+      if (found != null && found.uid == uid && told != null) {
+        flags.add(told);
+      }
+    });
+    return flags;
+  }
+
   /** UIDs that a search finds (RFC 3501, 6.4.4). */
   List<Long> search(String criteria) throws ProtocolException {
     List<Long> uids = new ArrayList<>();
@@ -278,9 +334,15 @@ final class ImapSession implements AutoCloseable {
     return protocol.hasCapability("IDLE");
   }
 
-  /** Waits for a message by IDLE (RFC 2177), no longer than given, which must be shorter than the timeout. */
+  /**
+   * Waits by IDLE (RFC 2177) for a message that {@link #after} has not seen, which the server may have told of already.
+   *
+   * @param longest shorter than the timeout
+   */
   void idle(Duration longest) throws ProtocolException {
-    int before = messages;
+    if (messages != seen) {
+      return;
+    }
     AtomicBoolean ended = new AtomicBoolean();
     protocol.idleStart();
     Thread alarm = Thread.ofVirtual().start(() -> {
@@ -294,11 +356,11 @@ final class ImapSession implements AutoCloseable {
     try {
       boolean idling = true;
       while (idling) {
-        Response response = protocol.readIdleResponse();
-        idling = response != null && protocol.processIdleResponse(response);
-        if (idling && messages != before) {
+        if (messages != seen) {
           endIdle(ended);
         }
+        Response response = protocol.readIdleResponse();
+        idling = response != null && protocol.processIdleResponse(response);
       }
     } finally {
       ended.set(true);

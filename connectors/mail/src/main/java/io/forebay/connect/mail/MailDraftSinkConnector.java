@@ -1,9 +1,11 @@
 package io.forebay.connect.mail;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 
@@ -29,7 +31,10 @@ public final class MailDraftSinkConnector extends SinkConnector {
   public Config validate(Map<String, String> given) {
     Config config = super.validate(given);
     Conflicts.addTo(config, ImapSettings::missing);
-    return config;
+    Conflicts.addTo(config, values -> DraftSinkSettings.strangers(values, given.get(TOPICS_CONFIG)));
+    List<ConfigValue> told = new ArrayList<>(config.configValues());
+    told.addAll(Converters.problems(given));
+    return new Config(told);
   }
 
   @Override

@@ -15,9 +15,6 @@ import org.apache.kafka.connect.util.ConnectorUtils;
 
 /** Brings a mailbox into {@code emails.inbound}: one connector for each server, so that none waits for another. */
 public final class MailSourceConnector extends SourceConnector {
-  private static final String VALUE_CONVERTER = "value.converter";
-  private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
-
   private Map<String, String> properties;
 
   @Override
@@ -34,11 +31,9 @@ public final class MailSourceConnector extends SourceConnector {
   public Config validate(Map<String, String> given) {
     Config config = super.validate(given);
     Conflicts.addTo(config, MailSourceSettings::conflicts);
+    Conflicts.addTo(config, MailSourceSettings::absent);
     List<ConfigValue> told = new ArrayList<>(config.configValues());
-    String converter = given.get(VALUE_CONVERTER);
-    if (converter != null && !converter.equals(BYTES)) {
-      told.add(new ConfigValue(VALUE_CONVERTER, converter, List.of(), List.of(VALUE_CONVERTER + " must be " + BYTES + ", got " + converter + ".")));
-    }
+    told.addAll(Converters.problems(given));
     return new Config(told);
   }
 

@@ -1,12 +1,16 @@
 package io.forebay.connect.mail;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -15,6 +19,7 @@ import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
 
 /**
  * What a mail source reads, how, and what it makes of it.
@@ -22,6 +27,8 @@ import org.apache.kafka.common.config.ConfigException;
  * @param path of a local store; null with IMAP
  * @param region null where none is given
  * @param blobs where messages above the limit are kept whole; null where they are not
+ * @param tolerant whether a message that cannot be had is passed over
+ * @param mayDrop whether Connect may drop a record on its way out
  */
 record MailSourceSettings(
     Store store,
@@ -41,7 +48,9 @@ record MailSourceSettings(
     String region,
     Path blobs,
     URI registry,
-    boolean autoRegister) {
+    boolean autoRegister,
+    boolean tolerant,
+    boolean mayDrop) {
   static final String STORE = "mail.store";
   static final String PATH = "mail.path";
   static final String FOLDERS = "imap.folders";
@@ -60,7 +69,15 @@ record MailSourceSettings(
   static final String REGISTRY = "registry.url";
   static final String AUTO_REGISTER = "registry.auto.register";
 
+  static final String TOLERANCE = "errors.tolerance";
+  static final String TRANSFORMS = "transforms";
+
+  /** Of RFC 3501, 2.3.2; without Recent, which only a server sets. */
+  private static final Set<String> SYSTEM_FLAGS = Set.of("seen", "answered", "flagged", "deleted", "draft");
+
   private static final int MEBIBYTE = 1 << 20;
+  private static final String INBOX = "INBOX";
+  private static final List<String> STORES = List.of("imap", "maildir", "eml", "mbox");
 
   /** Where mail is. */
   enum Store {
@@ -79,7 +96,7 @@ record MailSourceSettings(
 
   static ConfigDef define() {
     return ImapSettings.define(new ConfigDef())
-        .define(STORE, ConfigDef.Type.STRING, "imap", ValidString.in("imap", "maildir", "eml", "mbox"), Importance.HIGH, "imap, maildir, mbox, or eml: a folder of .eml files.")
+        .define(STORE, ConfigDef.Type.STRING, "imap", ValidString.in(STORES.toArray(String[]::new)), Importance.HIGH, "imap, maildir, mbox, or eml: a folder of .eml files.")
         .define(PATH, ConfigDef.Type.STRING, "", Importance.HIGH, "The folder of a maildir or eml store, the file of an mbox.")
         .define(FOLDERS, ConfigDef.Type.LIST, "INBOX", folderNames(), Importance.HIGH, "Folders that are read, each by a connection of its own.")
         .define(IDLE, ConfigDef.Type.BOOLEAN, true, Importance.MEDIUM, "Wait for new mail by IDLE (RFC 2177) where the server can.")
@@ -102,11 +119,12 @@ record MailSourceSettings(
     AbstractConfig config = new AbstractConfig(define(), properties, false);
     Conflicts.refuse(config, MailSourceSettings::conflicts);
     String region = config.getString(REGION);
+    boolean tolerant = "all".equalsIgnoreCase(properties.get(TOLERANCE));
     return new MailSourceSettings(
         Store.valueOf(config.getString(STORE).toUpperCase(Locale.ROOT)),
-        ImapSettings.folder(config.getString(PATH)),
+        path(config.getString(PATH)),
         ImapSettings.of(config),
-        config.getList(FOLDERS),
+        config.getList(FOLDERS).stream().map(MailSourceSettings::folderName).toList(),
         config.getBoolean(IDLE),
         Duration.ofMillis(config.getInt(POLL_INTERVAL)),
         Duration.ofMillis(config.getInt(BACKOFF_MAX)),
@@ -120,7 +138,35 @@ record MailSourceSettings(
         region.isBlank() ? null : region,
         ImapSettings.folder(config.getString(BLOBS)),
         URI.create(config.getString(REGISTRY)),
-        config.getBoolean(AUTO_REGISTER));
+        config.getBoolean(AUTO_REGISTER),
+        tolerant,
+        tolerant || !properties.getOrDefault(TRANSFORMS, "").isBlank());
+  }
+
+  /** From the root: offsets and ids name it, and a worker may be started elsewhere the next time. */
+  private static Path path(String given) {
+    Path path = ImapSettings.folder(given);
+    return path == null ? null : path.toAbsolutePath().normalize();
+  }
+
+  /** Of all folders only the inbox has a name of any case (RFC 3501, 5.1). */
+  static String folderName(Object given) {
+    return given.toString().equalsIgnoreCase(INBOX) ? INBOX : given.toString();
+  }
+
+  /** Where a local store is not there, by the setting's name; where a connector starts again it may be on a disk that comes later. */
+  static Map<String, String> absent(Map<String, Object> values) {
+    if (STORES.indexOf(values.get(STORE)) <= 0 || !ImapSettings.isGiven(values.get(PATH))) {
+      return Map.of();
+    }
+    boolean file = values.get(STORE).equals("mbox");
+    try {
+      Path path = Path.of(values.get(PATH).toString());
+      boolean there = file ? Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) : Files.isDirectory(path);
+      return there ? Map.of() : Map.of(PATH, PATH + " must be a " + (file ? "file" : "folder") + " that is there, got " + path + ".");
+    } catch (InvalidPathException e) {
+      return Map.of(PATH, PATH + " must be a path: " + e.getReason() + ".");
+    }
   }
 
   /** Who the messages are for, as ids and offsets name it. */
@@ -130,7 +176,7 @@ record MailSourceSettings(
 
   /** Settings that are fine alone and wrong together, by name. */
   static Map<String, String> conflicts(Map<String, Object> values) {
-    if (!"imap".equals(values.get(STORE))) {
+    if (STORES.indexOf(values.get(STORE)) > 0) {
       return localConflicts(values);
     }
     Map<String, String> conflicts = ImapSettings.missing(values);
@@ -138,7 +184,7 @@ record MailSourceSettings(
     if ("move".equals(values.get(AFTER))) {
       if (target == null || target.toString().isBlank()) {
         conflicts.put(AFTER_FOLDER, AFTER_FOLDER + " must name a folder where " + AFTER + " is move.");
-      } else if (values.get(FOLDERS) instanceof List<?> folders && folders.contains(target)) {
+      } else if (values.get(FOLDERS) instanceof List<?> folders && folders.stream().map(MailSourceSettings::folderName).toList().contains(folderName(target))) {
         conflicts.put(AFTER_FOLDER, AFTER_FOLDER + " must not be one of " + FOLDERS + ", got " + target + ".");
       }
     }
@@ -161,7 +207,7 @@ record MailSourceSettings(
     return LambdaValidator.with(
         (name, value) -> {
           List<?> names = (List<?>) value;
-          if (names.isEmpty() || names.stream().anyMatch(folder -> folder.toString().isBlank()) || names.stream().distinct().count() < names.size()) {
+          if (names.isEmpty() || names.stream().anyMatch(folder -> folder.toString().isBlank()) || names.stream().map(MailSourceSettings::folderName).distinct().count() < names.size()) {
             throw new ConfigException(name, value, "must be one or more folders, each once");
           }
         },
@@ -174,11 +220,12 @@ record MailSourceSettings(
         (name, value) -> {
           String flag = value.toString();
           String atom = flag.startsWith("\\") ? flag.substring(1) : flag;
-          if (atom.isEmpty() || !atom.chars().allMatch(c -> c > ' ' && c < 127 && "(){%*\"\\]".indexOf(c) < 0)) {
+          boolean known = atom.equals(flag) || SYSTEM_FLAGS.contains(atom.toLowerCase(Locale.ROOT));
+          if (!known || atom.isEmpty() || !atom.chars().allMatch(c -> c > ' ' && c < 127 && "(){%*\"\\]".indexOf(c) < 0)) {
             throw new ConfigException(name, value, "must be a flag such as \\Seen, or a keyword without spaces");
           }
         },
-        () -> "a flag such as \\Seen, or a keyword without spaces");
+        () -> "one of IMAP's flags such as \\Seen, or a keyword without spaces");
   }
 
   private static ConfigDef.Validator tenantName() {
@@ -194,6 +241,9 @@ record MailSourceSettings(
   static ConfigDef.Validator address() {
     return LambdaValidator.with(
         (name, value) -> {
+          if (value != null && value.toString().contains("@")) {
+            throw new ConfigException(name, Password.HIDDEN, "must be an http or https address without user and password");
+          }
           if (value != null && !value.toString().matches("https?://[^\\s/]+.*")) {
             throw new ConfigException(name, value, "must be an http or https address");
           }

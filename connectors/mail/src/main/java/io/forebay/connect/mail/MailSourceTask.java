@@ -81,7 +81,7 @@ public final class MailSourceTask extends SourceTask {
     FolderReader reader = readers.get(FolderPosition.Place.of(record.sourcePartition()));
     FolderPosition message = FolderPosition.of(record.sourceOffset());
     if (reader != null && message != null) {
-      reader.acknowledge(message);
+      reader.settle(message, metadata != null); // Connect says null of what a transform, a converter or the producer has dropped
     }
   }
 

@@ -53,7 +53,7 @@ final class MboxStoreReader implements ReadingLoop.Reader {
       var found = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       Instant changed = found.lastModifiedTime().toInstant();
       if (found.size() != lengthRead || !changed.equals(changedRead)) {
-        boolean settled = !changed.isAfter(Instant.now().minus(FilesReader.SETTLED));
+        boolean settled = FilesReader.isSettled(changed, Instant.now());
         readNew(settled, changed);
         if (settled) {
           lengthRead = found.size();
@@ -74,10 +74,15 @@ final class MboxStoreReader implements ReadingLoop.Reader {
       file.position(position.bytes());
       var mbox = new MboxReader(Channels.newInputStream(file), position.bytes(), records.bytesWanted());
       var batch = new Batch(settings, out, record -> position = MboxPosition.of(record.sourceOffset()));
-      for (MboxMessage message = mbox.next(); message != null && (settled || !message.last()); message = mbox.next()) {
-        byte[] content = records.beginningOf(message.raw().array(), message.bytes());
-        var listed = new FoundMessage(0, message.bytes(), message.receivedAt().orElse(changed));
-        batch.add(records.of(listed, content, partition, MboxPosition.in(file, message.end()).offset()), content.length);
+      try {
+        for (MboxMessage message = mbox.next(); message != null && (settled || !message.last()); message = mbox.next()) {
+          byte[] content = records.beginningOf(message.raw().array(), message.bytes());
+          var listed = new FoundMessage(0, message.bytes(), message.receivedAt().orElse(changed));
+          batch.add(records.of(listed, content, partition, MboxPosition.in(file, message.end()).offset()), content.length);
+        }
+      } catch (IOException | RuntimeException e) {
+        batch.flush(); // what came before it does not wait for the mend
+        throw e;
       }
       batch.flush();
     }

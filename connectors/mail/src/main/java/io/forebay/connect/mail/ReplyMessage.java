@@ -21,11 +21,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /** Writes a draft that answers a message, in its thread (RFC 5322, 3.6.4). */
 final class ReplyMessage {
   private static final Session NO_SERVER = Session.getInstance(new Properties());
   private static final String MARK = "X-Forebay-Draft";
+
+  /** What an encoded word (RFC 2047) may hide in a subject, line ends among it. */
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
+
   private static final int RECIPIENTS_MAX = 10;
   private static final int REFERENCES_MAX = 20;
   private static final int ID_LENGTH_MAX = 900;
@@ -53,7 +58,7 @@ final class ReplyMessage {
     MimeMessage draft = new KeptId();
     draft.setFrom(from);
     draft.setRecipients(RecipientType.TO, recipients(answered));
-    String subject = answered.getSubject() == null ? "" : answered.getSubject();
+    String subject = answered.getSubject() == null ? "" : CONTROL.matcher(answered.getSubject()).replaceAll(" ");
     draft.setSubject(subject.regionMatches(true, 0, "re:", 0, 3) ? subject : ("Re: " + subject).strip(), "UTF-8");
     draft.setSentDate(Date.from(at));
     draft.setText(text, "UTF-8");

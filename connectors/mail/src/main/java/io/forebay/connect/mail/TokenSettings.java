@@ -65,6 +65,9 @@ record TokenSettings(URI endpoint, String clientId, Password clientSecret, Passw
     if (value == null || value.toString().isBlank()) {
       return;
     }
+    if (value.toString().contains("@")) {
+      throw new ConfigException(name, Password.HIDDEN, "must be an https address without user and password");
+    }
     try {
       URI address = URI.create(value.toString());
       boolean local = List.of("127.0.0.1", "[::1]", "localhost").contains(String.valueOf(address.getHost()));

@@ -97,13 +97,18 @@ class AccessTokensIT {
 
   @Test
   void isRefusedWithTheProvidersWordAndWithoutTheSecret() {
-    server.answers(401, "{\"error\": \"invalid_client\", \"error_description\": \"" + SECRET + "\"}").answers(403, "<html>no</html>").answers(302, "");
+    server
+        .answers(401, "{\"error\": \"invalid_client\", \"error_description\": \"" + SECRET + "\"}")
+        .answers(403, "<html>no</html>")
+        .answers(302, "")
+        .answers(400, "{\"error\": \"a_token_of_small_letters\"}");
 
     assertThatThrownBy(() -> tokens("").current())
         .isInstanceOf(LoginRefusedException.class)
         .hasMessage("The token endpoint " + server.endpoint() + " refuses the client forebay (invalid_client); check imap.oauth2.*.");
     assertThatThrownBy(() -> tokens("").current()).isInstanceOf(LoginRefusedException.class).hasMessageContaining("(403)");
     assertThatThrownBy(() -> tokens("").current()).isInstanceOf(LoginRefusedException.class).hasMessageContaining("(302)");
+    assertThatThrownBy(() -> tokens("").current()).isInstanceOf(LoginRefusedException.class).hasMessageContaining("(400)");
   }
 
   @ParameterizedTest

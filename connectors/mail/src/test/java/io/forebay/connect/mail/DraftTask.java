@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.data.Schema;
@@ -30,24 +32,53 @@ final class DraftTask implements AutoCloseable {
   private static final Instant AT = Instant.ofEpochSecond(1_790_000_100);
 
   private final EventSerdes serdes = new EventSerdes(new InMemoryRegistry(), true);
-  private final MailDraftSinkTask task = new MailDraftSinkTask(settings -> serdes);
+  private final MailDraftSinkTask task;
   private final List<SinkRecord> refused = new ArrayList<>();
+  private final List<Long> pauses = new ArrayList<>();
+  private final AtomicInteger commits = new AtomicInteger();
 
   DraftTask(Map<String, String> properties) {
-    task.initialize(new Context(properties, (record, error) -> {
-      refused.add(record);
-      return CompletableFuture.completedFuture(null);
-    }));
+    this(properties, System::nanoTime);
+  }
+
+  DraftTask(Map<String, String> properties, LongSupplier nanos) {
+    task = new MailDraftSinkTask(settings -> serdes, nanos);
+    ErrantRecordReporter reporter =
+        (record, error) -> {
+          refused.add(record);
+          return CompletableFuture.completedFuture(null);
+        };
+    task.initialize(new Context(properties, reporter, pauses, commits));
     task.start(properties);
   }
 
   void put(String topic, byte[] value) {
-    task.put(List.of(new SinkRecord(topic, 0, null, null, Schema.BYTES_SCHEMA, value, 0)));
+    put(List.of(new SinkRecord(topic, 0, null, null, Schema.BYTES_SCHEMA, value, 0)));
+  }
+
+  void put(List<SinkRecord> records) {
+    task.put(records);
   }
 
   void drafted(String emailId, String text) {
+    put(List.of(record(emailId, text, 0)));
+  }
+
+  /** A model's draft as a worker hands it over. */
+  SinkRecord record(String emailId, String text, long offset) {
     var event = new EmailDrafted(emailId, "acme", null, reply(text), "model", null, new Usage(0L, 0L, 0L), AT);
-    put("emails.drafted", serdes.of(EmailDrafted.class).serializer().serialize("emails.drafted", event));
+    byte[] value = serdes.of(EmailDrafted.class).serializer().serialize("emails.drafted", event);
+    return new SinkRecord("emails.drafted", 0, null, null, Schema.BYTES_SCHEMA, value, offset);
+  }
+
+  /** Milliseconds that it asked to wait before the next try. */
+  List<Long> pauses() {
+    return pauses;
+  }
+
+  /** How often it asked for a commit. */
+  int commits() {
+    return commits.get();
   }
 
   void triaged(String emailId, String text) {
@@ -83,7 +114,7 @@ final class DraftTask implements AutoCloseable {
     return new ReplyDraft("en", "QUESTION", "FORMAL", text);
   }
 
-  private record Context(Map<String, String> configs, ErrantRecordReporter errantRecordReporter) implements SinkTaskContext {
+  private record Context(Map<String, String> configs, ErrantRecordReporter errantRecordReporter, List<Long> pauses, AtomicInteger commits) implements SinkTaskContext {
     @Override
     public void offset(Map<TopicPartition, Long> offsets) {}
 
@@ -91,7 +122,9 @@ final class DraftTask implements AutoCloseable {
     public void offset(TopicPartition partition, long offset) {}
 
     @Override
-    public void timeout(long timeoutMs) {}
+    public void timeout(long timeoutMs) {
+      pauses.add(timeoutMs);
+    }
 
     @Override
     public Set<TopicPartition> assignment() {
@@ -105,7 +138,9 @@ final class DraftTask implements AutoCloseable {
     public void resume(TopicPartition... partitions) {}
 
     @Override
-    public void requestCommit() {}
+    public void requestCommit() {
+      commits.incrementAndGet();
+    }
 
     @Override
     public PluginMetrics pluginMetrics() {

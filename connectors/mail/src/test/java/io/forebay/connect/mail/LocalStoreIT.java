@@ -1,6 +1,7 @@
 package io.forebay.connect.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.forebay.schemas.InboundEmail;
 import java.io.IOException;
@@ -8,9 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +67,51 @@ class LocalStoreIT {
 
       write("c.eml", "three");
       assertThat(texts(task, task.take(1))).containsExactly("three");
+    }
+  }
+
+  @Test
+  void readsAllOthersWhileAFileAndAFolderMayNotBeRead() throws Exception {
+    Path closed = Files.setPosixFilePermissions(write("cur/b.eml", "closed"), Set.of());
+    Path shut = Files.setPosixFilePermissions(Files.createDirectory(folder.resolve("lost+found")), Set.of());
+    assumeThat(Files.isReadable(closed)).as("may read everything").isFalse();
+    write("a.eml", "one");
+    write("new/c.eml", "two");
+    try (var task = new RunningTask(settings("eml"), offsets)) {
+      assertThat(texts(task, task.take(2))).containsExactly("one", "two");
+
+      Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rw-------"));
+      assertThat(texts(task, task.take(1))).containsExactly("closed");
+    }
+    Files.setPosixFilePermissions(shut, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  @Test
+  void deliversWhatCameBeforeAMessageThatTheBlobStoreDoesNotTake() throws Exception {
+    Path blobs = Files.createDirectory(folder.resolve("tmp/blobs"));
+    write("a.eml", "one");
+    write("b.eml", "x".repeat(MailRecords.RAW_BYTES_MAX + 1));
+    Map<String, String> settings = new HashMap<>(settings("eml"));
+    settings.put(MailSourceSettings.BLOBS, blobs.toString());
+    try (var task = new RunningTask(settings, offsets)) {
+      task.take(2);
+      Path away = Files.move(blobs, folder.resolve("tmp/away"));
+      Files.writeString(blobs, "no folder");
+      write("c.eml", "three");
+      write("d.eml", "y".repeat(MailRecords.RAW_BYTES_MAX + 1));
+      assertThat(texts(task, task.take(1))).containsExactly("three");
+
+      Files.delete(blobs);
+      Files.move(away, blobs);
+      assertThat(task.take(1)).hasSize(1);
+    }
+  }
+
+  @Test
+  void readsAFileThatIsDatedFarAhead() throws Exception {
+    Files.setLastModifiedTime(write("a.eml", "one"), FileTime.from(Instant.parse("2099-01-01T00:00:00Z")));
+    try (var task = new RunningTask(settings("eml"), offsets)) {
+      assertThat(texts(task, task.take(1))).containsExactly("one");
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.icegreen.greenmail.store.StoredMessage;
 import io.forebay.schemas.InboundEmail;
 import jakarta.mail.Flags;
 import java.io.IOException;
@@ -24,6 +25,8 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MailSourceIT {
   private final TestMailbox mailbox = new TestMailbox();
@@ -96,16 +99,15 @@ class MailSourceIT {
   @Test
   void movesAMessageOnlyAfterItsAcknowledgement() throws InterruptedException {
     mailbox.deliver(1, 3);
-    mailbox.folder("Done");
-    Map<String, String> settings = mailbox.settings(MailSourceSettings.AFTER, "move");
-    settings.put(MailSourceSettings.AFTER_FOLDER, "Done");
-    try (var task = new RunningTask(settings, offsets)) {
+    try (var task = new RunningTask(moving(), offsets)) {
       List<SourceRecord> taken = task.take(3);
-      assertThat(mailbox.inbox().getMessageCount()).isEqualTo(3);
+      mailbox.deliver("INBOX", "subject-3a", "another round");
+      task.take(1);
+      assertThat(mailbox.inbox().getMessageCount()).isEqualTo(4);
 
       task.acknowledge(taken.subList(0, 2));
       await().untilAsserted(() -> assertThat(mailbox.folder("Done").getMessageCount()).isEqualTo(2));
-      assertThat(mailbox.inbox().getMessageCount()).isEqualTo(1);
+      assertThat(mailbox.inbox().getMessageCount()).isEqualTo(2);
 
       mailbox.deliver(4, 4);
       assertThat(subjects(task, task.take(1))).containsExactlyElementsOf(numbered(4, 4));
@@ -115,15 +117,82 @@ class MailSourceIT {
   @Test
   void movesAfterARestartWhatACrashLeftBehind() throws InterruptedException {
     mailbox.deliver(1, 3);
-    mailbox.folder("Done");
     try (var task = new RunningTask(mailbox.settings(), offsets)) {
       task.acknowledge(task.take(3).subList(0, 2));
     }
-    Map<String, String> settings = mailbox.settings(MailSourceSettings.AFTER, "move");
-    settings.put(MailSourceSettings.AFTER_FOLDER, "Done");
-    try (var task = new RunningTask(settings, offsets)) {
+    try (var task = new RunningTask(moving(), offsets)) {
       assertThat(subjects(task, task.take(1))).containsExactlyElementsOf(numbered(3, 3));
       await().untilAsserted(() -> assertThat(mailbox.folder("Done").getMessageCount()).isEqualTo(2));
+    }
+  }
+
+  @Test
+  void movesEachMessageOnceThoughTheWorkerIsKilledAgainAndAgain() throws InterruptedException {
+    mailbox.deliver(1, 20);
+    Map<String, String> settings = moving();
+    settings.put(MailSourceSettings.PAGE_MESSAGES, "3");
+    Set<String> delivered = new HashSet<>();
+    for (int life = 1; life <= 5; life++) {
+      try (var task = new RunningTask(settings, offsets)) {
+        List<SourceRecord> taken = task.take(3);
+        delivered.addAll(subjects(task, taken));
+        task.acknowledge(taken.subList(0, 2)); // and is stopped before or while it moves them
+      }
+    }
+    try (var task = new RunningTask(settings, offsets)) {
+      List<SourceRecord> rest =
+          task.takeUntil(
+              taken -> {
+                delivered.addAll(subjects(task, taken));
+                return delivered.size() == 20;
+              });
+      task.acknowledge(rest);
+      await().untilAsserted(() -> assertThat(mailbox.inbox().getMessageCount()).isZero());
+    }
+    assertThat(delivered).containsExactlyInAnyOrderElementsOf(numbered(1, 20));
+    assertThat(mailbox.folder("Done").getMessageCount()).isEqualTo(20);
+  }
+
+  @Test
+  void failsBySettingWhereTheFolderToMoveToIsNotThere() {
+    Map<String, String> settings = moving();
+    settings.put(MailSourceSettings.AFTER_FOLDER, "Nowhere");
+    try (var task = new RunningTask(settings, offsets)) {
+      assertThatThrownBy(() -> task.take(1)).isInstanceOf(ConnectException.class).hasMessageContaining("imap.after.folder must be a folder").hasMessageContaining("got Nowhere");
+    }
+  }
+
+  @Test
+  void leavesAMessageWhereItIsWhoseRecordWasDropped() throws InterruptedException {
+    mailbox.deliver(1, 3);
+    try (var task = new RunningTask(moving(), offsets)) {
+      List<SourceRecord> taken = task.take(3);
+      task.drop(taken.getFirst());
+      task.acknowledge(taken.subList(1, 3));
+      await().untilAsserted(() -> assertThat(mailbox.folder("Done").getMessageCount()).isEqualTo(2));
+
+      mailbox.deliver(4, 4); // another round
+      task.acknowledge(task.take(1));
+      await().untilAsserted(() -> assertThat(mailbox.folder("Done").getMessageCount()).isEqualTo(3));
+      assertThat(mailbox.inbox().getMessages()).extracting(StoredMessage::getUid).containsExactly(1L);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"errors.tolerance, all", "transforms, redact"})
+  void takesNoMessageForDeliveredAfterARestartWhereRecordsMayBeDropped(String name, String value) throws InterruptedException {
+    mailbox.deliver(1, 3);
+    try (var task = new RunningTask(mailbox.settings(), offsets)) {
+      List<SourceRecord> taken = task.take(3);
+      task.drop(taken.getFirst());
+      task.acknowledge(taken.subList(1, 2));
+    }
+    Map<String, String> settings = moving();
+    settings.put(name, value);
+    try (var task = new RunningTask(settings, offsets)) {
+      task.acknowledge(task.take(1));
+      await().untilAsserted(() -> assertThat(mailbox.folder("Done").getMessageCount()).isEqualTo(1));
+      assertThat(mailbox.inbox().getMessages()).extracting(StoredMessage::getUid).containsExactly(1L, 2L);
     }
   }
 
@@ -176,7 +245,9 @@ class MailSourceIT {
 
   @Test
   void failsWithoutTheSecretWhereTheServerRefusesTheUser() {
-    try (var task = new RunningTask(mailbox.settings(ImapSettings.PASSWORD, "wrong-secret"), offsets)) {
+    Map<String, String> settings = mailbox.settings(ImapSettings.PASSWORD, "wrong-secret");
+    settings.put(MailSourceSettings.BACKOFF_MAX, "100");
+    try (var task = new RunningTask(settings, offsets)) {
       assertThatThrownBy(() -> task.take(1))
           .isInstanceOf(ConnectException.class)
           .hasMessageContaining("127.0.0.1 refuses the user ann@example.com")
@@ -191,7 +262,14 @@ class MailSourceIT {
         var task = new RunningTask(mailbox.settings(ImapSettings.PORT, Integer.toString(silent.getLocalPort())), offsets)) {
       assertThat(task.poll()).isEmpty();
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(20)); // the server's timeout is 30 s
+    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(4)); // a stop waits 5 s for readers, and the server's timeout is 30 s
+  }
+
+  private Map<String, String> moving() {
+    mailbox.folder("Done");
+    Map<String, String> settings = mailbox.settings(MailSourceSettings.AFTER, "move");
+    settings.put(MailSourceSettings.AFTER_FOLDER, "Done");
+    return settings;
   }
 
   private static void remove(TestMailbox mailbox, int from, int to) throws Exception {

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
@@ -60,8 +62,13 @@ final class RunningTask implements AutoCloseable {
   void acknowledge(Collection<SourceRecord> records) {
     for (SourceRecord record : records) {
       offsets.put(record.sourcePartition(), record.sourceOffset());
-      task.commitRecord(record, null);
+      task.commitRecord(record, new RecordMetadata(new TopicPartition(record.topic(), 0), 0, 0, 0, 0, 0));
     }
+  }
+
+  /** What a worker does with a record that a transform or a converter fails on or filters, with {@code errors.tolerance} all. */
+  void drop(SourceRecord record) {
+    task.commitRecord(record, null);
   }
 
   InboundEmail email(SourceRecord record) {

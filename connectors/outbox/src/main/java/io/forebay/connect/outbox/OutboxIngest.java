@@ -93,8 +93,7 @@ public final class OutboxIngest implements AutoCloseable {
         return; // told to stop
       } catch (RuntimeException e) {
         backoff = counts.tasks() + counts.dead() > before ? BACKOFF_MIN : backoff;
-        // Not its message: drivers put addresses and user names into theirs, and a parser what it read.
-        LOG.warn("The ingest {} begins again in {} s: {}", config.outbox().name(), backoff.toSeconds(), causes(e));
+        LOG.warn("The ingest {} begins again in {} s: {}", config.outbox().name(), backoff.toSeconds(), Causes.of(e, config));
         if (await(backoff)) {
           return;
         }
@@ -106,19 +105,7 @@ public final class OutboxIngest implements AutoCloseable {
   /** What a library that is missing or a memory that is full comes to: to try again would not help. */
   private void end(Throwable e) {
     LOG.error("The ingest {} ends by an error", config.outbox().name(), e);
-    failure.complete(new OutboxFailedException("The ingest %s ended by an error: %s.".formatted(config.outbox().name(), causes(e)), e));
-  }
-
-  private static String causes(Throwable e) {
-    StringBuilder names = new StringBuilder();
-    int depth = 0;
-    for (Throwable t = e; t != null && depth < 5; t = t.getCause()) {
-      names.append(depth++ == 0 ? "" : ", because of ").append(t.getClass().getSimpleName());
-      if (t instanceof java.sql.SQLException sql) {
-        names.append(" (SQLSTATE ").append(sql.getSQLState()).append(')');
-      }
-    }
-    return names.toString();
+    failure.complete(new OutboxFailedException("The ingest %s ended by an error: %s.".formatted(config.outbox().name(), Causes.of(e, config)), e));
   }
 
   private static Duration min(Duration one, Duration other) {

@@ -22,11 +22,18 @@ final class OutboxRun implements AutoCloseable {
   /** An open transaction keeps everybody's later records on the topic from those who read committed. */
   private static final Duration HOLD_MAX = Duration.ofSeconds(10);
 
+  /** So many rows at once have gathered while others were sent: more are coming than transactions of their own could take. */
+  private static final int CROWD_ROWS = 16;
+
+  /** How long a crowd may hold up its first row. */
+  private static final Duration CROWD_MAX = Duration.ofMillis(100);
+
   private static final Logger LOG = LoggerFactory.getLogger(OutboxRun.class);
 
   private final OffsetLog log;
   private final RowTasks rows;
   private final IngestCounts counts;
+  private final int rowsMax;
   private final PostgresConnectorTask task = new PostgresConnectorTask();
   private SourceOffsets offsets;
   private SourceRecord last;
@@ -35,15 +42,16 @@ final class OutboxRun implements AutoCloseable {
   private long heldTasks;
   private long heldDead;
 
-  private OutboxRun(OffsetLog log, RowTasks rows, IngestCounts counts) {
+  private OutboxRun(OffsetLog log, RowTasks rows, IngestCounts counts, int rowsMax) {
     this.log = log;
     this.rows = rows;
     this.counts = counts;
+    this.rowsMax = rowsMax;
   }
 
   static OutboxRun start(OutboxConfig config, EventSerdes serdes, IngestCounts counts) {
     OffsetLog log = OffsetLog.open(config);
-    OutboxRun run = new OutboxRun(log, new RowTasks(config, serdes), counts);
+    OutboxRun run = new OutboxRun(log, new RowTasks(config, serdes), counts, config.outbox().batchRows());
     try {
       Map<String, String> settings = taskSettings(config);
       run.isTaskStarted = true;
@@ -72,7 +80,10 @@ final class OutboxRun implements AutoCloseable {
     while (!stopping.get()) {
       List<SourceRecord> changes = poll();
       if (changes != null && !changes.isEmpty()) {
-        pass(changes);
+        take(changes);
+      }
+      if (last != null && isOver(changes == null ? 0 : changes.size())) {
+        commit();
       }
     }
   }
@@ -87,8 +98,7 @@ final class OutboxRun implements AutoCloseable {
     }
   }
 
-  /** Takes changes into the transaction, which ends with them unless they are in the middle of a snapshot: that would be begun anew. */
-  private void pass(List<SourceRecord> changes) throws InterruptedException {
+  private void take(List<SourceRecord> changes) {
     if (last == null) {
       log.begin();
       heldSince = System.nanoTime();
@@ -97,9 +107,15 @@ final class OutboxRun implements AutoCloseable {
       rows.of(change).ifPresent(this::send);
     }
     last = changes.getLast();
-    if (!isInSnapshot(last.sourceOffset()) || System.nanoTime() - heldSince > HOLD_MAX.toNanos()) {
-      commit();
+  }
+
+  /** Whether the transaction ends here: with what has come, unless it is a crowd or in the middle of a snapshot, which would be begun anew. */
+  private boolean isOver(int came) {
+    long heldNanos = System.nanoTime() - heldSince;
+    if (isInSnapshot(last.sourceOffset())) {
+      return heldNanos > HOLD_MAX.toNanos();
     }
+    return came < CROWD_ROWS || heldTasks + heldDead >= rowsMax || heldNanos > CROWD_MAX.toNanos();
   }
 
   private void send(RowTasks.Sent sent) {

@@ -51,7 +51,13 @@ final class RowTasks implements AutoCloseable {
       routed = router.apply(change);
     } catch (RuntimeException e) {
       // Its message may hold what the row says.
-      return Optional.of(dead(change, EventRouter.class, e, "the outbox event router refuses it (" + e.getClass().getSimpleName() + ")"));
+      return Optional.of(
+          dead(
+              change,
+              EventRouter.class,
+              e,
+              "the outbox event router refuses it (%s); it wants the columns %s, %s and %s, the first two not null"
+                  .formatted(e.getClass().getSimpleName(), column("id"), column("agent"), column("input"))));
     }
     if (routed == null) {
       return Optional.empty();
@@ -63,6 +69,10 @@ final class RowTasks implements AutoCloseable {
     } catch (RuntimeException e) {
       return Optional.of(dead(change, ToRunTask.class, e, e.getMessage()));
     }
+  }
+
+  private String column(String field) {
+    return config.outbox().column(field);
   }
 
   private static Sent task(SourceRecord task) {

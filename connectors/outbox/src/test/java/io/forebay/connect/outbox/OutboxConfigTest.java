@@ -69,7 +69,9 @@ class OutboxConfigTest {
     "FOREBAY_DATABASE_PORT, 0, database.port", "FOREBAY_DATABASE_SSL_MODE, maybe, database.ssl-mode", "FOREBAY_DATABASE_SLOT, Slot-1, database.slot",
     "FOREBAY_OUTBOX_TABLE, outbox, outbox.table", "FOREBAY_OUTBOX_NAME, My Box, outbox.name", "FOREBAY_OUTBOX_ID_PREFIX, a b, outbox.id-prefix",
     "FOREBAY_OUTBOX_TENANT, ACME, outbox.tenant", "FOREBAY_OUTBOX_ERRORS_TOLERANCE, some, outbox.errors-tolerance", "FOREBAY_OUTBOX_BATCH_ROWS, 0, outbox.batch-rows",
-    "FOREBAY_OUTBOX_POLL_INTERVAL, PT0S, outbox.poll-interval", "FOREBAY_OUTBOX_OFFSETS_TOPIC, a b, outbox.offsets-topic", "FOREBAY_DATABASE_PASSWORD, hunter2, database.password"
+    "FOREBAY_OUTBOX_POLL_INTERVAL, PT0S, outbox.poll-interval", "FOREBAY_OUTBOX_OFFSETS_TOPIC, a b, outbox.offsets-topic", "FOREBAY_DATABASE_PASSWORD, hunter2, database.password",
+    "FOREBAY_DATABASE_HOST, db/shop?password=hunter2, database.host", "FOREBAY_DATABASE_HOST, ann:hunter2@db, database.host",
+    "FOREBAY_DATABASE_NAME, shop?user=ann&password=hunter2, database.name"
   })
   void namesTheSettingThatIsWrong(String variable, String value, String setting) {
     assertThatThrownBy(() -> load(Map.of(variable, value))).isInstanceOf(ConfigException.class).hasMessageContaining(setting).hasMessageNotContaining("hunter2");

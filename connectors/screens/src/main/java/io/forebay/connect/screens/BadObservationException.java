@@ -9,4 +9,8 @@ final class BadObservationException extends Exception {
   BadObservationException(String sentence, Throwable cause) {
     super(sentence, cause);
   }
+
+  static BadObservationException tooLarge(String name, int bytesMax) {
+    return new BadObservationException("%s has more than %,d bytes".formatted(name, bytesMax));
+  }
 }

@@ -19,7 +19,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.source.SourceRecord;
 
-/** Makes records of screenshots, good or bad. One thread at a time. */
+/** Makes records of screenshots, good or bad. One thread at a time, but for {@link #observe}. */
 final class ScreenRecords {
   /** Largest tree within an event, in bytes. */
   static final int TREE_BYTES_MAX = 262_144;
@@ -31,29 +31,32 @@ final class ScreenRecords {
   private static final String ERRORS = "__connect.errors.";
 
   private final ScreenSettings settings;
-  private final ScreenFolder folder;
+  private final ScreenPlace place;
   private final Serializer<ScreenObserved> serializer;
   private final BlobStore blobs;
 
-  ScreenRecords(ScreenSettings settings, ScreenFolder folder, Serializer<ScreenObserved> serializer, BlobStore blobs) {
+  ScreenRecords(ScreenSettings settings, ScreenPlace place, Serializer<ScreenObserved> serializer, BlobStore blobs) {
     this.settings = settings;
-    this.folder = folder;
+    this.place = place;
     this.serializer = serializer;
     this.blobs = blobs;
   }
 
-  /** The event of a screenshot, whose picture is in the blob store from then on. */
-  SourceRecord of(Screenshot screenshot) throws IOException, BadObservationException {
+  /** Reads a screenshot, whose picture is in the blob store from then on. */
+  ScreenObserved observe(Screenshot screenshot) throws IOException, BadObservationException, BucketRefusedException {
     if (screenshot.pictures().size() > 1) {
-      throw new BadObservationException("there is more than one picture: " + screenshot.pictures().stream().map(folder::name).sorted().toList());
+      throw new BadObservationException("there is more than one picture: " + screenshot.pictures().stream().map(StoredFile::name).sorted().toList());
     }
-    Sidecar sidecar = Sidecar.of(folder.read(screenshot.sidecar(), Sidecar.BYTES_MAX));
-    byte[] content = folder.read(screenshot.pictures().getFirst(), settings.pictureBytesMax());
+    Sidecar sidecar = Sidecar.of(place.read(screenshot.sidecar(), Sidecar.BYTES_MAX));
+    byte[] content = place.read(screenshot.pictures().getFirst(), settings.pictureBytesMax());
     Picture picture = Picture.of(content);
-    BlobRef kept = blobs.put(settings.tenant(), content, picture.mediaType());
-    ScreenObserved event = event(sidecar, picture, kept);
+    return event(sidecar, picture, blobs.put(settings.tenant(), content, picture.mediaType()));
+  }
+
+  /** The record of a screenshot, which is taken by this. */
+  SourceRecord of(Screenshot screenshot, ScreenObserved event) {
     byte[] value = serializer.serialize(settings.topic(), event);
-    return record(screenshot, screenshot.offset(), settings.topic(), event.getSessionId(), value, new ConnectHeaders());
+    return record(screenshot, false, settings.topic(), event.getSessionId(), value, new ConnectHeaders());
   }
 
   private ScreenObserved event(Sidecar sidecar, Picture picture, BlobRef kept) throws IOException {
@@ -73,7 +76,7 @@ final class ScreenRecords {
         large ? null : sidecar.uiTree(),
         large ? blobs.put(settings.tenant(), tree, "application/json") : null,
         sidecar.redacted() ? ScreenRedaction.SOURCE : ScreenRedaction.NONE,
-        "folder",
+        place.kind(),
         sidecar.traceparent());
   }
 
@@ -84,11 +87,11 @@ final class ScreenRecords {
     return "screen-" + sitting + "-" + micros + "-" + picture.getSha256().substring(0, CONTENT_DIGITS);
   }
 
-  /** The dead letter of a screenshot: its sidecar, or as much of it as can be read, with the headers that Connect gives its own (KIP-298). */
-  SourceRecord dead(Screenshot screenshot, BadObservationException why) throws IOException {
+  /** The dead letter of a screenshot, which is taken by this: its sidecar, or as much of it as can be read, with the headers that Connect gives its own (KIP-298). */
+  SourceRecord dead(Screenshot screenshot, BadObservationException why) throws IOException, BucketRefusedException {
     byte[] sidecar;
     try {
-      sidecar = folder.read(screenshot.sidecar(), Sidecar.BYTES_MAX);
+      sidecar = place.read(screenshot.sidecar(), Sidecar.BYTES_MAX);
     } catch (BadObservationException e) {
       sidecar = new byte[0];
     }
@@ -101,12 +104,12 @@ final class ScreenRecords {
     addTo(headers, ERRORS + "exception.message", why.getMessage());
     addTo(headers, "error-code", ErrorCode.INVALID_EVENT.name());
     byte[] value = sidecar.length > DEAD_LETTER_BYTES_MAX ? Arrays.copyOf(sidecar, DEAD_LETTER_BYTES_MAX) : sidecar;
-    return record(screenshot, screenshot.deadOffset(), settings.deadLetters(), screenshot.name(), value, headers);
+    return record(screenshot, true, settings.deadLetters(), screenshot.name(), value, headers);
   }
 
-  private SourceRecord record(Screenshot screenshot, Map<String, ?> offset, String topic, String key, byte[] value, ConnectHeaders headers) {
+  private SourceRecord record(Screenshot screenshot, boolean dead, String topic, String key, byte[] value, ConnectHeaders headers) {
     return new SourceRecord(
-        screenshot.partition(settings.folder()), offset, topic, null, Schema.STRING_SCHEMA, key, Schema.BYTES_SCHEMA, value, null, headers);
+        place.partition(screenshot), place.take(screenshot, dead), topic, null, Schema.STRING_SCHEMA, key, Schema.BYTES_SCHEMA, value, null, headers);
   }
 
   private static void addTo(ConnectHeaders headers, String name, String text) {

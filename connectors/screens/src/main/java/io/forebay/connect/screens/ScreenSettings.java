@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -19,6 +20,8 @@ import org.apache.kafka.common.config.ConfigException;
  * What a screen source reads, and what it makes of it.
  *
  * @param name the connector's
+ * @param folder null where a bucket is read
+ * @param bucket null where a folder is read
  * @param waitMax how long a picture waits for its sidecar before it is told
  * @param delete whether files are removed once Kafka has acknowledged their event
  * @param tolerant whether a bad file is passed over instead of stopping the task
@@ -27,6 +30,7 @@ import org.apache.kafka.common.config.ConfigException;
 record ScreenSettings(
     String name,
     Path folder,
+    BucketSettings bucket,
     Duration pollInterval,
     Duration waitMax,
     int pictureBytesMax,
@@ -41,7 +45,7 @@ record ScreenSettings(
     boolean autoRegister) {
   static final String FOLDER = "folder.path";
   static final String POLL_INTERVAL = "folder.poll.interval.ms";
-  static final String WAIT_MAX = "folder.pair.wait.ms";
+  static final String WAIT_MAX = "pair.wait.ms";
   static final String AFTER = "folder.after";
   static final String PICTURE_BYTES_MAX = "picture.bytes.max";
   static final String BATCH_MAX = "batch.max";
@@ -53,13 +57,11 @@ record ScreenSettings(
   static final String REGISTRY = "registry.url";
   static final String AUTO_REGISTER = "registry.auto.register";
 
-  static final String SAME_TOPIC = DEAD_LETTERS + " must be another topic than " + TOPIC + ".";
-
   private static final int MEBIBYTE = 1 << 20;
 
   static ConfigDef define() {
-    return new ConfigDef()
-        .define(FOLDER, ConfigDef.Type.STRING, ConfigDef.NO_DEFAULT_VALUE, LambdaValidator.with(ScreenSettings::requireFolder, () -> "a folder"), Importance.HIGH, "Where pictures and their sidecars are.")
+    return BucketSettings.define(new ConfigDef())
+        .define(FOLDER, ConfigDef.Type.STRING, "", LambdaValidator.with(ScreenSettings::requireFolder, () -> "a folder"), Importance.HIGH, "Where pictures and their sidecars are; in place of s3.bucket.")
         .define(POLL_INTERVAL, ConfigDef.Type.INT, 1_000, Range.between(100, 3_600_000), Importance.MEDIUM, "How often to look for new ones, in milliseconds.")
         .define(WAIT_MAX, ConfigDef.Type.INT, 60_000, Range.between(1_000, 86_400_000), Importance.LOW, "How long a picture waits for its sidecar, and the other way round, before the log tells it, in milliseconds.")
         .define(AFTER, ConfigDef.Type.STRING, "none", ValidString.in("none", "delete"), Importance.MEDIUM, "After Kafka has acknowledged an event: none, or delete its files.")
@@ -75,14 +77,17 @@ record ScreenSettings(
 
   static ScreenSettings of(Map<String, String> properties) {
     AbstractConfig config = new AbstractConfig(define(), properties, false);
+    conflicts(config.values()).values().stream().findFirst().ifPresent(sentence -> {
+      throw new ConfigException(sentence);
+    });
     String deadLetters = config.getString(DEAD_LETTERS);
-    if (deadLetters.equals(config.getString(TOPIC))) {
-      throw new ConfigException(SAME_TOPIC);
-    }
+    String folder = config.getString(FOLDER);
+    BucketSettings bucket = BucketSettings.of(config);
     return new ScreenSettings(
         properties.getOrDefault("name", "screens"),
-        Path.of(config.getString(FOLDER)).toAbsolutePath().normalize(),
-        Duration.ofMillis(config.getInt(POLL_INTERVAL)),
+        folder.isBlank() ? null : Path.of(folder).toAbsolutePath().normalize(),
+        bucket,
+        bucket == null ? Duration.ofMillis(config.getInt(POLL_INTERVAL)) : bucket.pollInterval(),
         Duration.ofMillis(config.getInt(WAIT_MAX)),
         config.getInt(PICTURE_BYTES_MAX),
         config.getInt(BATCH_MAX),
@@ -96,9 +101,39 @@ record ScreenSettings(
         config.getBoolean(AUTO_REGISTER));
   }
 
+  /** Settings that are fine alone and wrong together, by name. */
+  static Map<String, String> conflicts(Map<String, ?> values) {
+    Map<String, String> conflicts = new LinkedHashMap<>();
+    boolean bucket = BucketSettings.isGiven(values.get(BucketSettings.BUCKET));
+    if (bucket == BucketSettings.isGiven(values.get(FOLDER))) {
+      conflicts.put(FOLDER, FOLDER + " or " + BucketSettings.BUCKET + " must be given" + (bucket ? ", not both." : "."));
+    }
+    if (!bucket && "delete".equals(values.get(AFTER)) && isReadOnly(values.get(FOLDER))) {
+      conflicts.put(AFTER, AFTER + " must be none: this user may not write to " + values.get(FOLDER) + ".");
+    }
+    if (bucket) {
+      conflicts.putAll(BucketSettings.conflicts(values));
+      if ("delete".equals(values.get(AFTER))) {
+        conflicts.put(AFTER, AFTER + " must be none with " + BucketSettings.BUCKET + ": a bucket is only read.");
+      }
+    }
+    if (BucketSettings.isGiven(values.get(DEAD_LETTERS)) && values.get(DEAD_LETTERS).equals(values.get(TOPIC))) {
+      conflicts.put(DEAD_LETTERS, DEAD_LETTERS + " must be another topic than " + TOPIC + ".");
+    }
+    return conflicts;
+  }
+
+  private static boolean isReadOnly(Object folder) {
+    try {
+      return BucketSettings.isGiven(folder) && Files.isDirectory(Path.of(folder.toString())) && !Files.isWritable(Path.of(folder.toString()));
+    } catch (InvalidPathException e) {
+      return false; // refused by its own name
+    }
+  }
+
   private static void requireFolder(String name, Object value) {
     try {
-      if (value == null || (!value.toString().isBlank() && Files.isDirectory(Path.of(value.toString())))) {
+      if (!BucketSettings.isGiven(value) || Files.isDirectory(Path.of(value.toString()))) {
         return;
       }
     } catch (InvalidPathException e) {

@@ -1,9 +1,10 @@
 package io.forebay.connect.screens;
 
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.Config;
@@ -13,11 +14,17 @@ import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Brings the screenshots of a folder into {@code screens.observations}. */
+/** Brings the screenshots of a folder or a bucket into {@code screens.observations}. */
 public final class ScreenSourceConnector extends SourceConnector {
-  private static final String VALUE_CONVERTER = "value.converter";
-  private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
+  private static final Map<String, String> CONVERTERS =
+      Map.of(
+          "key.converter", "org.apache.kafka.connect.storage.StringConverter",
+          "value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter");
+
+  private static final Logger LOG = LoggerFactory.getLogger(ScreenSourceConnector.class);
 
   private Map<String, String> properties;
 
@@ -35,15 +42,38 @@ public final class ScreenSourceConnector extends SourceConnector {
   public Config validate(Map<String, String> given) {
     List<ConfigValue> told = new ArrayList<>(super.validate(given).configValues());
     Map<String, ConfigValue> byName = told.stream().collect(Collectors.toMap(ConfigValue::name, Function.identity()));
-    ConfigValue deadLetters = byName.get(ScreenSettings.DEAD_LETTERS);
-    if (!"".equals(deadLetters.value()) && Objects.equals(deadLetters.value(), byName.get(ScreenSettings.TOPIC).value())) {
-      deadLetters.addErrorMessage(ScreenSettings.SAME_TOPIC);
-    }
-    String converter = given.get(VALUE_CONVERTER);
-    if (converter != null && !converter.equals(BYTES)) {
-      told.add(new ConfigValue(VALUE_CONVERTER, converter, List.of(), List.of(VALUE_CONVERTER + " must be " + BYTES + ", got " + converter + ".")));
+    Map<String, Object> values = new HashMap<>();
+    told.forEach(value -> values.put(value.name(), value.value()));
+    ScreenSettings.conflicts(values).forEach((name, sentence) -> {
+      if (byName.get(name).errorMessages().isEmpty()) {
+        byName.get(name).addErrorMessage(sentence);
+      }
+    });
+    CONVERTERS.forEach((name, converter) -> {
+      if (!converter.equals(given.get(name))) {
+        String got = given.containsKey(name) ? ", got " + given.get(name) : "; the worker's own may be another";
+        told.add(new ConfigValue(name, given.get(name), List.of(), List.of(name + " must be " + converter + got + ".")));
+      }
+    });
+    if (told.stream().allMatch(value -> value.errorMessages().isEmpty())) {
+      askTheBucket(given, byName);
     }
     return new Config(told);
+  }
+
+  /** A store that cannot be reached now is no reason to refuse: it may be when the task starts, and from where that runs. */
+  private static void askTheBucket(Map<String, String> given, Map<String, ConfigValue> byName) {
+    BucketSettings bucket = ScreenSettings.of(given).bucket();
+    if (bucket == null) {
+      return;
+    }
+    try {
+      Bucket.probe(bucket);
+    } catch (BucketRefusedException e) {
+      byName.get(e.setting()).addErrorMessage(e.setting() + " cannot be used: " + e.getMessage() + ".");
+    } catch (IOException e) {
+      LOG.warn("The bucket {} could not be asked: {}", bucket.bucket(), e.getMessage());
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.forebay.schemas.EventSerdes;
 import io.forebay.schemas.RegistryUnavailableException;
 import io.forebay.schemas.ScreenObserved;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,14 +13,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -30,30 +33,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks through the folder again and again, and makes an event of each screenshot that was not read before.
+ * Looks through a place again and again, and makes an event of each screenshot that was not read before.
  *
- * <p>Each screenshot has an offset of its own, because names have no order in time. Holds the names of all files, and one batch of events.
+ * <p>A virtual thread reads while Connect's waits for it, so that {@link #stop} ends a read that hangs. Some screenshots are fetched ahead, in parallel, and
+ * go out in their order. State is handed over between the two threads: one of them works at a time.
  */
 public final class ScreenSourceTask extends SourceTask {
   private static final Logger LOG = LoggerFactory.getLogger(ScreenSourceTask.class);
   private static final long NAP_MILLIS = 500;
-  private static final int ASKED_MAX = 500;
+  private static final long PATIENCE_SECONDS = 5;
+  private static final int FETCHED_AHEAD_MAX = 8;
   private static final int BATCH_BYTES_MAX = 4 << 20;
   private static final int TOLD_AT_ONCE_MAX = 10;
 
   private final Function<ScreenSettings, EventSerdes> registry;
   private final InstantSource clock;
   private final Deque<Screenshot> waiting = new ArrayDeque<>();
-  private final Map<String, Screenshot> read = new HashMap<>();
-  private final Queue<Arrived> acknowledged = new ConcurrentLinkedQueue<>();
+  private final Deque<Fetch> fetching = new ArrayDeque<>(FETCHED_AHEAD_MAX);
   private final Set<String> told = new HashSet<>();
 
-  private record Arrived(String name, Map<String, ?> offset) {}
+  private record Fetch(Screenshot screenshot, Future<ScreenObserved> event) {}
 
   private ScreenSettings settings;
-  private ScreenFolder folder;
+  private ScreenPlace place;
   private ScreenRecords records;
+  private ExecutorService threads;
+  private Future<List<SourceRecord>> reading;
   private Instant nextLook = Instant.MIN;
+  private volatile boolean stopped;
 
   /** For Connect. */
   public ScreenSourceTask() {
@@ -73,36 +80,52 @@ public final class ScreenSourceTask extends SourceTask {
   @Override
   public void start(Map<String, String> properties) {
     settings = ScreenSettings.of(properties);
+    place = place();
+    threads = Executors.newVirtualThreadPerTaskExecutor();
     try {
-      folder = new ScreenFolder(settings.folder());
-    } catch (IOException e) {
-      throw new ConnectException(ScreenSettings.FOLDER + " cannot be read: " + settings.folder() + ".", e);
-    }
-    try {
-      records = new ScreenRecords(settings, folder, registry.apply(settings).of(ScreenObserved.class).serializer(), new FileBlobStore(settings.blobs()));
+      records = new ScreenRecords(settings, place, registry.apply(settings).of(ScreenObserved.class).serializer(), new FileBlobStore(settings.blobs()));
     } catch (IOException e) {
       throw new ConnectException(ScreenSettings.BLOBS + " cannot be used: " + settings.blobs() + ".", e);
     }
   }
 
+  private ScreenPlace place() {
+    if (settings.bucket() != null) {
+      try {
+        return new BucketPlace(settings.bucket(), settings.waitMax(), context.offsetStorageReader());
+      } catch (IOException e) {
+        throw new ConnectException(BucketSettings.AUTHORITY + " cannot be read: " + settings.bucket().authority() + ".", e);
+      }
+    }
+    try {
+      return new FolderPlace(settings.folder(), settings.delete(), settings.waitMax(), context.offsetStorageReader(), clock);
+    } catch (IOException e) {
+      throw new ConnectException(ScreenSettings.FOLDER + " cannot be read: " + settings.folder() + ".", e);
+    }
+  }
+
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
-    List<SourceRecord> batch = new ArrayList<>();
-    try {
-      deleteAcknowledged();
-      if (waiting.isEmpty() && !nextLook.isAfter(clock.instant())) {
-        look();
-        nextLook = clock.instant().plus(settings.pollInterval());
-      }
-      fill(batch);
-    } catch (IOException | RegistryUnavailableException e) {
-      LOG.warn("The folder {} cannot be read on ({}); trying again in {}", settings.folder(), e.toString(), settings.pollInterval());
-      nextLook = clock.instant().plus(settings.pollInterval());
-      waiting.clear();
+    if (stopped || (reading == null && isIdle() && nextLook.isAfter(clock.instant()))) {
+      return nap();
     }
-    if (batch.isEmpty()) {
-      Thread.sleep(Math.min(NAP_MILLIS, settings.pollInterval().toMillis()));
+    if (reading == null) {
+      reading = threads.submit(this::next);
+    }
+    List<SourceRecord> batch;
+    try {
+      batch = reading.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
       return null;
+    } catch (ExecutionException e) {
+      if (stopped) {
+        return null;
+      }
+      throw failure(e.getCause());
+    }
+    reading = null;
+    if (batch.isEmpty()) {
+      return nap();
     }
     TransactionContext transaction = context.transactionContext();
     if (transaction != null) {
@@ -111,75 +134,127 @@ public final class ScreenSourceTask extends SourceTask {
     return batch;
   }
 
-  private void look() throws IOException {
-    ScreenFolder.Look look = folder.look(clock.instant(), settings.waitMax());
-    tell(look.alone());
-    Map<String, Screenshot> present = new LinkedHashMap<>();
-    look.ready().forEach(screenshot -> present.put(screenshot.name(), screenshot));
-    read.keySet().retainAll(present.keySet());
-    List<Screenshot> fresh = present.values().stream().filter(screenshot -> !isKnown(screenshot)).toList();
-    for (int from = 0; from < fresh.size(); from += ASKED_MAX) {
-      List<Screenshot> some = fresh.subList(from, Math.min(fresh.size(), from + ASKED_MAX));
-      Map<Map<String, String>, Map<String, Object>> offsets =
-          context.offsetStorageReader().offsets(some.stream().map(screenshot -> screenshot.partition(settings.folder())).toList());
-      for (Screenshot screenshot : some) {
-        Map<String, Object> offset = offsets.get(screenshot.partition(settings.folder()));
-        if (screenshot.isRead(offset)) {
-          read.put(screenshot.name(), screenshot);
-          acknowledge(screenshot.name(), offset); // a crash came between the acknowledgement and the deletion
-        } else {
-          waiting.add(screenshot);
-        }
+  private List<SourceRecord> nap() throws InterruptedException {
+    Thread.sleep(Math.min(NAP_MILLIS, settings.pollInterval().toMillis()));
+    return null;
+  }
+
+  private ConnectException failure(Throwable cause) {
+    return switch (cause) {
+      case ConnectException told -> told;
+      case BucketRefusedException no -> new ConnectException("The " + place + " cannot be read: " + no.getMessage() + "; look at " + no.setting() + ".");
+      default -> new ConnectException("The " + place + " cannot be read: " + cause, cause);
+    };
+  }
+
+  private boolean isIdle() {
+    return waiting.isEmpty() && fetching.isEmpty();
+  }
+
+  private List<SourceRecord> next() throws BucketRefusedException {
+    List<SourceRecord> batch = new ArrayList<>();
+    try {
+      if (isIdle()) {
+        look();
       }
+      fill(batch);
+    } catch (IOException | RegistryUnavailableException e) {
+      if (!stopped) {
+        LOG.warn("The {} cannot be read on ({}); trying again in {}", place, e.toString(), settings.pollInterval());
+      }
+      nextLook = clock.instant().plus(settings.pollInterval());
+      forget();
     }
+    return batch;
   }
 
-  private boolean isKnown(Screenshot screenshot) {
-    Screenshot known = read.get(screenshot.name());
-    return known != null && known.changed().equals(screenshot.changed());
+  private void look() throws IOException, BucketRefusedException {
+    ScreenPlace.Look look = place.look();
+    tell(look.alone());
+    waiting.addAll(look.ready());
+    nextLook = clock.instant().plus(settings.pollInterval());
   }
 
-  private void fill(List<SourceRecord> batch) throws IOException {
+  private void forget() {
+    fetching.forEach(fetch -> fetch.event().cancel(true));
+    fetching.clear();
+    waiting.clear();
+  }
+
+  private void fill(List<SourceRecord> batch) throws IOException, BucketRefusedException {
     long bytes = 0;
-    while (!waiting.isEmpty() && batch.size() < settings.batchMax() && bytes < BATCH_BYTES_MAX) {
-      Screenshot next = waiting.peek();
+    while (!isIdle() && batch.size() < settings.batchMax() && bytes < BATCH_BYTES_MAX) {
+      while (fetching.size() < FETCHED_AHEAD_MAX && !waiting.isEmpty()) {
+        Screenshot next = waiting.remove();
+        fetching.add(new Fetch(next, threads.submit(() -> records.observe(next))));
+      }
+      Fetch first = fetching.peek();
       try {
-        SourceRecord record = record(next);
+        SourceRecord record = record(first);
         if (record != null) {
           batch.add(record);
           bytes += ((byte[]) record.value()).length;
         }
       } catch (BadObservationException e) {
         if (batch.isEmpty()) {
-          throw new ConnectException("The screenshot " + next.sidecar() + " cannot be sent: " + e.getMessage() + "; mend it or move it away.", e);
+          String sidecar = place.where(first.screenshot().sidecar().name());
+          throw new ConnectException("The screenshot " + sidecar + " cannot be sent: " + e.getMessage() + "; mend it or move it away.", e);
         }
         return; // what came before it goes first
+      } catch (BucketRefusedException e) {
+        if (batch.isEmpty()) {
+          throw e;
+        }
+        return;
       }
-      waiting.remove();
-      read.put(next.name(), next);
+      fetching.remove();
     }
   }
 
   /** Null where there is nothing to send: its files are gone, or it is bad and nobody wants bad ones. */
-  private SourceRecord record(Screenshot screenshot) throws IOException, BadObservationException {
+  private SourceRecord record(Fetch fetch) throws IOException, BadObservationException, BucketRefusedException {
+    Screenshot screenshot = fetch.screenshot();
     try {
-      return records.of(screenshot);
+      return records.of(screenshot, result(fetch));
     } catch (NoSuchFileException e) {
-      return null;
+      return pass(screenshot);
     } catch (BadObservationException e) {
       if (!settings.tolerant()) {
         throw e;
       }
-      LOG.warn("The screenshot {} is passed over: {}", screenshot.sidecar(), e.getMessage());
-      return settings.deadLetters() == null ? null : dead(screenshot, e);
+      LOG.warn("The screenshot {} is passed over: {}", place.where(screenshot.sidecar().name()), e.getMessage());
+      return settings.deadLetters() == null ? pass(screenshot) : dead(screenshot, e);
     }
   }
 
-  private SourceRecord dead(Screenshot screenshot, BadObservationException why) throws IOException {
+  /** Passes one over; {@code null}, for there is no record of it. */
+  private SourceRecord pass(Screenshot screenshot) {
+    place.take(screenshot, true);
+    return null;
+  }
+
+  private SourceRecord dead(Screenshot screenshot, BadObservationException why) throws IOException, BucketRefusedException {
     try {
       return records.dead(screenshot, why);
     } catch (NoSuchFileException e) {
-      return null;
+      return pass(screenshot);
+    }
+  }
+
+  private static ScreenObserved result(Fetch fetch) throws IOException, BadObservationException, BucketRefusedException {
+    try {
+      return fetch.event().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("stopped");
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException failed -> throw failed;
+        case BadObservationException bad -> throw bad;
+        case BucketRefusedException refused -> throw refused;
+        case RuntimeException unforeseen -> throw unforeseen;
+        default -> throw new IllegalStateException(e.getCause());
+      }
     }
   }
 
@@ -187,33 +262,27 @@ public final class ScreenSourceTask extends SourceTask {
     told.retainAll(alone);
     List<String> fresh = alone.stream().filter(told::add).toList();
     if (!fresh.isEmpty()) {
-      LOG.warn(
-          "{} files of {} wait for their sidecar or picture, for example {}", fresh.size(), settings.folder(), fresh.subList(0, Math.min(TOLD_AT_ONCE_MAX, fresh.size())));
+      LOG.warn("{} files of {} wait for their sidecar or picture, for example {}", fresh.size(), place, fresh.subList(0, Math.min(TOLD_AT_ONCE_MAX, fresh.size())));
     }
   }
 
   @Override
   public void commitRecord(SourceRecord record, RecordMetadata metadata) {
-    acknowledge(String.valueOf(record.sourcePartition().get("file")), record.sourceOffset());
-  }
-
-  private void acknowledge(String name, Map<String, ?> offset) {
-    if (settings.delete() && !Screenshot.isDead(offset)) {
-      acknowledged.add(new Arrived(name, offset));
-    }
-  }
-
-  private void deleteAcknowledged() throws IOException {
-    for (Arrived arrived = acknowledged.poll(); arrived != null; arrived = acknowledged.poll()) {
-      Screenshot known = read.get(arrived.name());
-      if (known != null && known.isRead(arrived.offset())) {
-        folder.delete(known);
-      }
+    if (metadata == null) {
+      LOG.warn("A transform or converter dropped the record of session {}; its files stay", record.key());
+    } else {
+      place.acknowledged(record.sourceOffset());
     }
   }
 
   @Override
   public void stop() {
-    // Nothing is open between two polls.
+    stopped = true;
+    if (threads != null) {
+      threads.shutdownNow(); // a virtual thread that waits for a socket closes it
+    }
+    if (place != null) {
+      place.close();
+    }
   }
 }

@@ -1,41 +1,64 @@
 package io.forebay.connect.screens;
 
-import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A sidecar and the pictures beside it, of which there should be one.
  *
- * @param name path of the sidecar below the folder, with slashes
+ * @param stem their name without an ending
  * @param changed when the latest of them was written
  */
-record Screenshot(String name, Path sidecar, List<Path> pictures, Instant changed) {
-  private static final String CHANGED = "changed";
-  private static final String DEAD = "dead";
+record Screenshot(String stem, StoredFile sidecar, List<StoredFile> pictures, Instant changed) {
+  /** As they were written. */
+  static final Comparator<Screenshot> ORDER = Comparator.comparing(Screenshot::changed).thenComparing(Screenshot::stem);
 
-  /** As Connect's offsets name it: sorted, for Connect finds an offset by the bytes of its partition, and {@code Map.of} has another order in every process. */
-  Map<String, String> partition(Path folder) {
-    return new TreeMap<>(Map.of("folder", folder.toString(), "file", name));
+  /** What people and offsets call it: its sidecar, by a lower-case ending. */
+  String name() {
+    return stem + ".json";
   }
 
-  /** What is kept once it was read: files that are written again are read again. */
-  Map<String, Object> offset() {
-    return Map.of(CHANGED, changed.toEpochMilli());
-  }
+  /** Files of one stem, while they are found. */
+  static final class Half {
+    private final String stem;
+    private StoredFile sidecar;
+    private final List<StoredFile> pictures = new ArrayList<>(1);
+    private Instant changed = Instant.MIN;
 
-  /** The same where it went to the dead letters. */
-  Map<String, Object> deadOffset() {
-    return Map.of(CHANGED, changed.toEpochMilli(), DEAD, true);
-  }
+    Half(String stem) {
+      this.stem = stem;
+    }
 
-  static boolean isDead(Map<String, ?> offset) {
-    return Boolean.TRUE.equals(offset.get(DEAD));
-  }
+    String stem() {
+      return stem;
+    }
 
-  boolean isRead(Map<String, ?> offset) {
-    return offset != null && offset.get(CHANGED) instanceof Number read && read.longValue() == changed.toEpochMilli();
+    Instant changed() {
+      return changed;
+    }
+
+    void add(StoredFile file, Instant written) {
+      changed = written.isAfter(changed) ? written : changed;
+      if (file.isSidecar()) {
+        sidecar = file;
+      } else {
+        pictures.add(file);
+      }
+    }
+
+    boolean isWhole() {
+      return sidecar != null && !pictures.isEmpty();
+    }
+
+    Screenshot whole() {
+      return new Screenshot(stem, sidecar, List.copyOf(pictures), changed);
+    }
+
+    /** The name of what waits for the rest. */
+    String alone() {
+      return sidecar == null ? pictures.getFirst().name() : sidecar.name();
+    }
   }
 }

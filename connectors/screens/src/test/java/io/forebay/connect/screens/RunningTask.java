@@ -11,6 +11,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
@@ -20,7 +22,7 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 final class RunningTask implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
-  private static final int POLLS_MAX = 20;
+  private static final int POLLS_MAX = 50;
 
   private final EventSerdes serdes = new EventSerdes(new InMemoryRegistry(), true);
   private final Clock clock = new Clock();
@@ -52,12 +54,24 @@ final class RunningTask implements AutoCloseable {
   void acknowledge(Collection<SourceRecord> records) {
     for (SourceRecord record : records) {
       offsets.put(record.sourcePartition(), record.sourceOffset());
+      task.commitRecord(record, new RecordMetadata(new TopicPartition(record.topic(), 0), 0, 0, 0, 0, 0));
+    }
+  }
+
+  /** As Connect does with a record that a transform or converter could not make, where errors are tolerated. */
+  void drop(Collection<SourceRecord> records) {
+    for (SourceRecord record : records) {
       task.commitRecord(record, null);
     }
   }
 
   ScreenObserved event(SourceRecord record) {
     return serdes.of(ScreenObserved.class).deserializer().deserialize(record.topic(), (byte[]) record.value());
+  }
+
+  /** The offsets of a connector that never ran. */
+  static OffsetStorageReader noOffsets() {
+    return new Offsets(Map.of());
   }
 
   Clock clock() {

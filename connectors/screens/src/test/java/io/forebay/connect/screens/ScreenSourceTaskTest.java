@@ -2,6 +2,7 @@ package io.forebay.connect.screens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.forebay.schemas.ScreenObserved;
 import io.forebay.schemas.ScreenRedaction;
@@ -11,11 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.header.Header;
@@ -118,7 +121,7 @@ class ScreenSourceTaskTest {
 
       sidecar("alone.json", "");
       task.clock().forward(Duration.ofSeconds(1));
-      assertThat(task.take(2)).extracting(record -> String.valueOf(record.sourcePartition().get("file"))).containsExactly("alone.json", "fresh.json");
+      assertThat(task.take(2)).extracting(record -> String.valueOf(record.sourceOffset().get("file"))).containsExactly("alone.json", "fresh.json");
     }
   }
 
@@ -158,7 +161,7 @@ class ScreenSourceTaskTest {
     Path moved = Files.move(folder.resolve("a"), home.resolve("moved"));
     Files.createSymbolicLink(folder.resolve("a"), moved);
 
-    assertThatThrownBy(() -> screens.read(found.sidecar(), 1_000)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> screens.read(found.sidecar().name(), 1_000)).isInstanceOf(IOException.class);
   }
 
   @Test
@@ -243,6 +246,80 @@ class ScreenSourceTaskTest {
       assertThat(folder.resolve("1.png")).doesNotExist();
       assertThat(folder.resolve("1.json")).doesNotExist();
       assertThat(folder.resolve("2.png")).exists();
+    }
+  }
+
+  @Test
+  void keepsFilesWhoseRecordATransformDropped() throws Exception {
+    pair("1", "s-1");
+    try (var task = start(ScreenSettings.AFTER, "delete")) {
+      task.drop(task.take(1));
+      assertThat(task.poll()).isEmpty();
+      assertThat(task.poll()).isEmpty();
+      assertThat(folder.resolve("1.png")).exists();
+      assertThat(folder.resolve("1.json")).exists();
+    }
+  }
+
+  @Test
+  void forgetsWhatIsNoLongerThereAndKeepsAFixedNumberOfOffsets() throws Exception {
+    for (int round = 0; round < 4; round++) {
+      for (int i = 0; i < 200; i++) {
+        pair(round + "-" + i, "s");
+      }
+      try (var task = start(ScreenSettings.AFTER, "delete")) {
+        task.acknowledge(task.take(200));
+        assertThat(task.poll()).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+      }
+    }
+    assertThat(offsets).hasSizeLessThanOrEqualTo(FolderMarks.SLOTS);
+    assertThat(offsets.values()).allSatisfy(offset -> assertThat(String.valueOf(offset.get("read"))).hasSizeLessThan(80));
+  }
+
+  @Test
+  void forgetsNothingWhileTheFolderIsEmptyBecauseNothingIsMountedThere() throws Exception {
+    pair("1", "s-1");
+    Path elsewhere = home.resolve("unmounted");
+    try (var task = start()) {
+      task.acknowledge(task.take(1));
+      Files.move(folder.resolve("1.json"), elsewhere);
+      assertThat(task.poll()).isEmpty();
+      Files.move(elsewhere, folder.resolve("1.json"));
+      assertThat(task.poll()).isEmpty();
+    }
+    try (var task = start()) {
+      assertThat(task.poll()).isEmpty();
+    }
+  }
+
+  @Test
+  void passesOverAFolderThatMayNotBeRead() throws Exception {
+    pair("1", "s-1");
+    Path closed = Files.createDirectory(folder.resolve("lost+found"), PosixFilePermissions.asFileAttribute(Set.of()));
+    assumeThat(Files.isReadable(closed)).as("this user may read every folder").isFalse();
+    try (var task = start()) {
+      assertThat(task.take(1)).extracting(SourceRecord::key).containsExactly("s-1");
+    }
+  }
+
+  @Test
+  void goesOnWhereFilesCannotBeDeleted() throws Exception {
+    pair("a/1", "s-1");
+    pair("b/2", "s-2");
+    try (var task = start(Map.of(ScreenSettings.AFTER, "delete", ScreenSettings.BATCH_MAX, "1"))) {
+      List<SourceRecord> first = task.take(1);
+      Files.setPosixFilePermissions(folder.resolve("a"), PosixFilePermissions.fromString("r-xr-xr-x"));
+      assumeThat(Files.isWritable(folder.resolve("a"))).as("this user may write to every folder").isFalse();
+      task.acknowledge(first);
+      List<SourceRecord> second = task.take(1);
+      task.acknowledge(second);
+      assertThat(second).extracting(SourceRecord::key).containsExactly("s-2");
+      assertThat(task.poll()).isEmpty();
+      assertThat(folder.resolve("a/1.png")).exists();
+      assertThat(folder.resolve("b/2.png")).doesNotExist();
+    } finally {
+      Files.setPosixFilePermissions(folder.resolve("a"), PosixFilePermissions.fromString("rwxr-xr-x"));
     }
   }
 

@@ -95,6 +95,11 @@ record Place(Part part, List<String> path) {
     return path.getFirst();
   }
 
+  /** The name of the header if its dots belong to it. */
+  String headerInFull() {
+    return String.join(".", path);
+  }
+
   /** The names to follow inside of the part. */
   List<String> inside() {
     return part == Part.HEADER ? path.subList(1, path.size()) : path;

@@ -7,18 +7,19 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.header.Header;
 
 /**
  * What stands where in one record, as the types of an event. A place may lead through structs, maps and text that is JSON.
@@ -27,10 +28,12 @@ import org.apache.kafka.connect.header.Header;
  * never what stands there.
  */
 final class RecordValues {
-  private static final Map<String, Long> UNITS_PER_SECOND =
-      Map.of("io.debezium.time.Timestamp", 1_000L, "io.debezium.time.MicroTimestamp", 1_000_000L, "io.debezium.time.NanoTimestamp", 1_000_000_000L);
-  private static final long MILLIS_PER_SECOND = 1_000;
-  private static final long NANOS_PER_SECOND = 1_000_000_000;
+  private static final String DEBEZIUM = "io.debezium.time.";
+  private static final Map<String, ChronoUnit> UNITS =
+      Map.of(DEBEZIUM + "Date", ChronoUnit.DAYS, DEBEZIUM + "Timestamp", ChronoUnit.MILLIS, DEBEZIUM + "MicroTimestamp", ChronoUnit.MICROS, DEBEZIUM + "NanoTimestamp", ChronoUnit.NANOS);
+  private static final String NO_TIME = "is no time such as 2027-01-31T09:00:00Z";
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
   private static final int NUMBER_LENGTH_MAX = 40;
 
   private final ConnectRecord<?> record;
@@ -82,7 +85,13 @@ final class RecordValues {
 
   /** A time: Connect's and Debezium's types, ISO 8601 text with an offset, or milliseconds since 1970. */
   Optional<Instant> time(Place place) {
-    return find(place).map(found -> time(place, found));
+    return find(place).map(found -> {
+      Instant time = time(place, found);
+      if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+        throw wrong(place, NO_TIME);
+      }
+      return time;
+    });
   }
 
   /** Bytes, or text as its UTF-8 bytes. */
@@ -147,21 +156,31 @@ final class RecordValues {
   }
 
   private static Instant time(Place place, Found found) {
+    String type = found.schema == null || found.schema.name() == null ? "" : found.schema.name();
+    ChronoUnit unit = UNITS.get(type);
+    if (type.equals(Time.LOGICAL_NAME)) {
+      throw wrong(place, NO_TIME);
+    }
     if (found.value instanceof Date date) {
-      return date.toInstant();
+      return instant(date);
     }
     String text = text(place, found.value).strip();
     try {
       if (found.value instanceof Number || text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-        String type = found.schema == null || found.schema.name() == null ? "" : found.schema.name();
-        long perSecond = UNITS_PER_SECOND.getOrDefault(type, MILLIS_PER_SECOND);
-        long count = Long.parseLong(text);
-        return Instant.ofEpochSecond(Math.floorDiv(count, perSecond), Math.floorMod(count, perSecond) * (NANOS_PER_SECOND / perSecond));
+        if (unit == null && type.startsWith(DEBEZIUM)) {
+          throw wrong(place, NO_TIME); // such as a time of day
+        }
+        return Instant.EPOCH.plus(Long.parseLong(text), unit == null ? ChronoUnit.MILLIS : unit);
       }
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException | NumberFormatException e) {
-      throw wrong(place, "is no time such as 2027-01-31T09:00:00Z");
+      return UtcTime.parse(text);
+    } catch (DateTimeException | NumberFormatException | ArithmeticException e) {
+      throw wrong(place, NO_TIME);
     }
+  }
+
+  @SuppressWarnings("JavaUtilDate") // a java.sql.Date, which is one, throws at toInstant
+  static Instant instant(Date date) {
+    return Instant.ofEpochMilli(date.getTime());
   }
 
   private static DataException wrong(Place place, String how) {
@@ -169,11 +188,12 @@ final class RecordValues {
   }
 
   private Optional<Found> find(Place place) {
+    Optional<Found> header = place.isIn(Place.Part.HEADER) ? header(place.headerInFull()) : Optional.empty();
     Found found =
         switch (place.part()) {
           case VALUE -> new Found(record.value(), record.valueSchema());
           case KEY -> new Found(record.key(), record.keySchema());
-          case HEADER -> header(place.header());
+          case HEADER -> header.or(() -> header(place.header())).orElse(new Found(null, null));
           case TOPIC -> new Found(record.topic(), null);
           case TIMESTAMP -> new Found(record.timestamp(), null);
           case CONSTANT -> new Found(place.path().getFirst(), null);
@@ -181,15 +201,14 @@ final class RecordValues {
     if (place.isIn(Place.Part.CONSTANT)) {
       return Optional.of(found);
     }
-    for (String name : place.inside()) {
+    for (String name : header.isPresent() ? List.<String>of() : place.inside()) {
       found = step(place, found, name);
     }
     return found.value == null || found.value instanceof NullNode ? Optional.empty() : Optional.of(found);
   }
 
-  private Found header(String name) {
-    Header header = record.headers().lastWithName(name);
-    return header == null ? new Found(null, null) : new Found(header.value(), header.schema());
+  private Optional<Found> header(String name) {
+    return Optional.ofNullable(record.headers().lastWithName(name)).map(header -> new Found(header.value(), header.schema()));
   }
 
   private Found step(Place place, Found from, String name) {

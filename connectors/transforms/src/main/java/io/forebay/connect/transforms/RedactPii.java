@@ -4,10 +4,12 @@ import io.forebay.privacy.PiiHints;
 import io.forebay.privacy.PiiType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -15,6 +17,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.header.Header;
@@ -40,6 +43,8 @@ public final class RedactPii<R extends ConnectRecord<R>> implements Transformati
 
   /** What a token calls a field that is replaced as a whole. */
   static final String WHOLE = "REDACTED";
+
+  private static final int TENANT_LENGTH_MAX = 256;
 
   private final Map<String, String> environment;
   private List<Place> fields = List.of();
@@ -110,9 +115,10 @@ public final class RedactPii<R extends ConnectRecord<R>> implements Transformati
 
   @Override
   public R apply(R record) {
-    String tenant = tokens.needTenant() ? new RecordValues(record).requiredText(TENANT, tenantPlace) : "";
-    var whole = new Redaction((name, content) -> content.isEmpty() ? content : tokens.of(tenant, WHOLE, content), binaryKept, missingAllowed);
-    var found = new Redaction((name, content) -> text.redact(tenant, name, content), binaryKept, missingAllowed);
+    RecordValues values = new RecordValues(record);
+    Supplier<String> tenant = () -> tokens.needTenant() ? tenant(values) : "";
+    var whole = new Redaction((name, content) -> content.isEmpty() ? content : tokens.of(tenant.get(), WHOLE, content), true, binaryKept, missingAllowed);
+    var found = new Redaction((name, content) -> text.redact(tenant, name, content), false, binaryKept, missingAllowed);
     R redacted = record;
     for (Place place : replaced) {
       redacted = rewrite(redacted, place, whole);
@@ -123,12 +129,21 @@ public final class RedactPii<R extends ConnectRecord<R>> implements Transformati
     return redacted;
   }
 
+  /** Asked only where there is something to replace: a tombstone tells no tenant. */
+  private String tenant(RecordValues values) {
+    String tenant = values.requiredText(TENANT, tenantPlace);
+    if (tenant.length() > TENANT_LENGTH_MAX) {
+      throw new DataException("What stands at %s, which %s names, has more than %d characters.".formatted(tenantPlace, TENANT, TENANT_LENGTH_MAX));
+    }
+    return tenant;
+  }
+
   private R rewrite(R record, Place place, Redaction redaction) {
     try {
       return switch (place.part()) {
-        case KEY -> with(record, redaction.apply(record.key(), place.inside()), record.value(), record.headers());
+        case KEY -> with(record, redaction.apply(record.keySchema(), record.key(), place.inside()), record.value(), record.headers());
         case HEADER -> with(record, record.key(), record.value(), headers(record.headers(), place, redaction));
-        default -> with(record, record.key(), redaction.apply(record.value(), place.inside()), record.headers());
+        default -> with(record, record.key(), redaction.apply(record.valueSchema(), record.value(), place.inside()), record.headers());
       };
     } catch (DataException e) {
       throw new DataException("At " + place + ": " + e.getMessage(), e);
@@ -144,10 +159,26 @@ public final class RedactPii<R extends ConnectRecord<R>> implements Transformati
   private static Headers headers(Headers headers, Place place, Redaction redaction) {
     List<Header> changed = new ArrayList<>();
     for (Header header : headers) {
-      boolean meant = header.key().equals(place.header());
-      changed.add(meant ? header.with(header.schema(), redaction.apply(header.value(), place.inside())) : header);
+      boolean inFull = header.key().equals(place.headerInFull());
+      boolean meant = inFull || header.key().equals(place.header());
+      List<String> inside = inFull ? List.of() : place.inside();
+      changed.add(meant ? with(header, redaction.apply(null, header.value(), inside)) : header);
     }
     return new ConnectHeaders(changed);
+  }
+
+  /** A header has a schema of its own: the number that a converter made of its text may become a text again. */
+  @SuppressWarnings("ReferenceEquality") // as above
+  private static Header with(Header header, Object value) {
+    if (value == header.value()) {
+      return header;
+    }
+    return switch (value) {
+      case String text -> header.with(Schema.STRING_SCHEMA, text);
+      case Collection<?> list -> header.with(null, list);
+      case Map<?, ?> map -> header.with(null, map);
+      default -> header.with(header.schema(), value);
+    };
   }
 
   @Override

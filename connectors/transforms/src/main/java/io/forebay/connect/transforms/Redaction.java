@@ -9,18 +9,23 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Date;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
- * Walks through a value along a path and rewrites the text that it finds at the end of it: in structs, maps, lists, bytes and JSON text.
+ * Walks through a value along a path and rewrites what it finds at the end of it: in structs, maps, lists, bytes and JSON text.
  *
- * <p>Nothing is changed in place; what holds no finding is the very object that came in. Schemas stay as they are.
+ * <p>Nothing is changed in place; what holds no finding is the very object that came in. Schemas stay as they are: what a schema lets be no text
+ * is not looked at, and where all has to go becomes null.
  */
 @SuppressWarnings("ReferenceEquality") // the same object says that nothing was found in it
 final class Redaction {
@@ -31,40 +36,42 @@ final class Redaction {
   }
 
   private final Rewriter rewriter;
+  private final boolean whole;
   private final boolean binaryKept;
   private final boolean missingAllowed;
 
-  Redaction(Rewriter rewriter, boolean binaryKept, boolean missingAllowed) {
+  /**
+   * @param whole whether nothing is left of what the path leads to, whatever it is
+   */
+  Redaction(Rewriter rewriter, boolean whole, boolean binaryKept, boolean missingAllowed) {
     this.rewriter = rewriter;
+    this.whole = whole;
     this.binaryKept = binaryKept;
     this.missingAllowed = missingAllowed;
   }
 
   /**
-   * The value with the text at the path rewritten.
+   * The value with what is at the path rewritten.
    *
+   * @param schema null: there is none
    * @param path names to follow; empty: all that the value holds
    */
-  Object apply(Object value, List<String> path) {
-    return walk(value, path, path.isEmpty() ? "" : path.getLast(), 0);
+  Object apply(Schema schema, Object value, List<String> path) {
+    return walk(schema, value, path, path.isEmpty() ? "" : path.getLast(), 0);
   }
 
-  private Object walk(Object value, List<String> path, String name, int depth) {
-    if (depth > JsonText.DEPTH_MAX) {
-      throw new DataException("The record is nested deeper than " + JsonText.DEPTH_MAX + " levels.");
-    }
+  private Object walk(Schema schema, Object value, List<String> path, String name, int depth) {
+    requireDepth(depth);
     return switch (value) {
       case null -> null;
       case Struct struct -> struct(struct, path, depth);
-      case Map<?, ?> map -> map(map, path, depth);
-      case Collection<?> list -> list(list, path, name, depth);
-      case String text -> text(text, path, name);
-      case byte[] bytes -> bytes(bytes, path, name).map(Object.class::cast).orElse(bytes);
-      case ByteBuffer buffer -> bytes(Utf8.bytes(buffer), path, name).<Object>map(ByteBuffer::wrap).orElse(buffer);
-      default -> {
-        requireEnd(path);
-        yield value;
-      }
+      case Map<?, ?> map when schema == null && isWhole(path) -> rewriter.rewrite(name, JsonText.writeSorted(JsonText.tree(map)));
+      case Map<?, ?> map -> map(schema, map, path, depth);
+      case Collection<?> list -> list(schema, list, path, name, depth);
+      case String text -> text(text, path, name, depth);
+      case byte[] bytes -> bytes(bytes, path, name, depth).map(Object.class::cast).orElse(bytes);
+      case ByteBuffer buffer -> bytes(Utf8.bytes(buffer), path, name, depth).<Object>map(ByteBuffer::wrap).orElse(buffer);
+      default -> leaf(schema, value, path, name);
     };
   }
 
@@ -79,7 +86,7 @@ final class Redaction {
         continue;
       }
       Object before = struct.getWithoutDefault(field.name());
-      Object after = walk(before, rest(path), field.name(), depth + 1);
+      Object after = walk(field.schema(), before, rest(path), field.name(), depth + 1);
       if (after != before) {
         changed = changed == null ? copy(struct) : changed;
         changed.put(field, after);
@@ -94,16 +101,15 @@ final class Redaction {
     return copy;
   }
 
-  private Map<?, ?> map(Map<?, ?> map, List<String> path, int depth) {
+  private Map<?, ?> map(Schema schema, Map<?, ?> map, List<String> path, int depth) {
     Map<Object, Object> changed = new LinkedHashMap<>();
     boolean same = true;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       Object key = entry.getKey();
       Object item = entry.getValue();
       if (path.isEmpty() || path.getFirst().equals(key)) {
-        String name = key instanceof String text ? text : "";
-        item = item instanceof Number number ? number(number, rest(path), name) : walk(item, rest(path), name, depth + 1);
-        key = path.isEmpty() && key instanceof String text ? rewriter.rewrite("", text) : key;
+        item = walk(schema == null ? null : schema.valueSchema(), item, rest(path), key instanceof String name ? name : "", depth + 1);
+        key = path.isEmpty() ? walk(schema == null ? null : schema.keySchema(), key, path, "", depth + 1) : key;
       }
       same &= key == entry.getKey() && item == entry.getValue();
       if (changed.containsKey(key)) {
@@ -114,69 +120,94 @@ final class Redaction {
     return same ? map : changed;
   }
 
-  /** Without a schema a number may become a text. */
-  private Object number(Number number, List<String> path, String name) {
-    requireEnd(path);
-    String before = number.toString();
-    String after = rewriter.rewrite(name, before);
-    return after.equals(before) ? number : after;
-  }
-
-  private Collection<?> list(Collection<?> list, List<String> path, String name, int depth) {
+  private Collection<?> list(Schema schema, Collection<?> list, List<String> path, String name, int depth) {
     List<Object> changed = new ArrayList<>(list.size());
     boolean same = true;
     for (Object item : list) {
-      Object after = walk(item, path, name, depth + 1);
+      Object after = walk(schema == null ? null : schema.valueSchema(), item, path, name, depth + 1);
       same &= after == item;
       changed.add(after);
     }
     return same ? list : changed;
   }
 
-  private String text(String text, List<String> path, String name) {
-    Optional<JsonNode> tree = JsonText.parseContainer(text);
-    if (tree.isEmpty()) {
-      requireEnd(path);
-      return rewriter.rewrite(name, text);
+  /** A number, a truth value, a time: without a schema it may become a text. */
+  private Object leaf(Schema schema, Object value, List<String> path, String name) {
+    if (!isEnd(path)) {
+      return value;
     }
-    JsonNode after = json(tree.get(), path, name);
+    if (schema != null) {
+      return whole ? nothing(schema, name) : value;
+    }
+    if (!(value instanceof Number || value instanceof Boolean || value instanceof Date || value instanceof UUID)) {
+      throw new DataException("A value of " + value.getClass().getSimpleName() + " cannot be looked into.");
+    }
+    if (!whole && !(value instanceof Number)) {
+      return value;
+    }
+    String before = value instanceof Number number ? JsonText.digits(number) : value.toString();
+    String after = rewriter.rewrite(name, before);
+    return after.equals(before) ? value : after;
+  }
+
+  private static Object nothing(Schema schema, String name) {
+    if (!schema.isOptional()) {
+      throw new DataException("The field %s of type %s holds no text and may not be null, so it cannot be replaced; leave it out by Connect's ReplaceField.".formatted(name, schema.type()));
+    }
+    return null;
+  }
+
+  private String text(String text, List<String> path, String name, int depth) {
+    Optional<JsonNode> tree = isWhole(path) ? Optional.empty() : JsonText.look(text);
+    if (tree.isEmpty()) {
+      return isEnd(path) ? rewriter.rewrite(name, text) : text;
+    }
+    JsonNode after = json(tree.get(), path, name, depth + 1);
     return after == tree.get() ? text : JsonText.write(after);
   }
 
-  private Optional<byte[]> bytes(byte[] bytes, List<String> path, String name) {
-    Optional<String> text = Utf8.text(bytes);
+  private Optional<byte[]> bytes(byte[] bytes, List<String> path, String name, int depth) {
+    if (isWhole(path)) {
+      return Optional.of(rewriter.rewrite(name, Utf8.text(bytes).orElseGet(() -> HexFormat.of().formatHex(bytes))).getBytes(StandardCharsets.UTF_8));
+    }
+    // What has a NUL in it is no text, or one in 16 bits, in which nothing would be found.
+    Optional<String> text = Utf8.text(bytes).filter(characters -> characters.indexOf('\0') < 0);
     if (text.isEmpty()) {
       if (!binaryKept) {
         throw new DataException("The field %s holds bytes that are no text, in which nothing can be found; set binary=keep to pass them on.".formatted(name.isEmpty() ? "value" : name));
       }
       return Optional.empty();
     }
-    String after = text(text.get(), path, name);
+    String after = text(text.get(), path, name, depth);
     return after.equals(text.get()) ? Optional.empty() : Optional.of(after.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Bounded by how deep {@link JsonText} reads. */
-  private JsonNode json(JsonNode node, List<String> path, String name) {
+  private JsonNode json(JsonNode node, List<String> path, String name, int depth) {
+    requireDepth(depth);
     return switch (node) {
-      case ObjectNode object -> object(object, path);
-      case ArrayNode array -> array(array, path, name);
-      case JsonNode leaf when leaf.isTextual() || leaf.isNumber() -> {
-        requireEnd(path);
-        String after = rewriter.rewrite(name, leaf.asText());
+      case ObjectNode object when isWhole(path) -> TextNode.valueOf(rewriter.rewrite(name, JsonText.writeSorted(object)));
+      case ObjectNode object -> object(object, path, depth);
+      case ArrayNode array -> array(array, path, name, depth);
+      case JsonNode leaf when leaf.isTextual() -> {
+        String after = text(leaf.asText(), path, name, depth);
         yield after.equals(leaf.asText()) ? leaf : TextNode.valueOf(after);
+      }
+      case JsonNode leaf when leaf.isNumber() || leaf.isBoolean() -> {
+        Object after = leaf(null, leaf.isNumber() ? leaf.numberValue() : (Object) leaf.booleanValue(), path, name);
+        yield after instanceof String text ? TextNode.valueOf(text) : leaf;
       }
       default -> node;
     };
   }
 
-  private JsonNode object(ObjectNode object, List<String> path) {
+  private JsonNode object(ObjectNode object, List<String> path, int depth) {
     ObjectNode changed = JsonNodeFactory.instance.objectNode();
     boolean same = true;
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
       String key = entry.getKey();
       JsonNode item = entry.getValue();
       if (path.isEmpty() || path.getFirst().equals(key)) {
-        item = json(item, rest(path), key);
+        item = json(item, rest(path), key, depth + 1);
         key = path.isEmpty() ? rewriter.rewrite("", key) : key;
       }
       same &= key.equals(entry.getKey()) && item == entry.getValue();
@@ -188,21 +219,33 @@ final class Redaction {
     return same ? object : changed;
   }
 
-  private JsonNode array(ArrayNode array, List<String> path, String name) {
+  private JsonNode array(ArrayNode array, List<String> path, String name, int depth) {
     ArrayNode changed = JsonNodeFactory.instance.arrayNode(array.size());
     boolean same = true;
     for (JsonNode item : array) {
-      JsonNode after = json(item, path, name);
+      JsonNode after = json(item, path, name, depth + 1);
       same &= after == item;
       changed.add(after);
     }
     return same ? array : changed;
   }
 
-  private void requireEnd(List<String> path) {
+  private static void requireDepth(int depth) {
+    if (depth > JsonText.DEPTH_MAX) {
+      throw new DataException("The record is nested deeper than " + JsonText.DEPTH_MAX + " levels.");
+    }
+  }
+
+  private boolean isWhole(List<String> path) {
+    return whole && path.isEmpty();
+  }
+
+  /** False where the path goes on and what is here has nothing inside. */
+  private boolean isEnd(List<String> path) {
     if (!path.isEmpty()) {
       missing(path.getFirst());
     }
+    return path.isEmpty();
   }
 
   private void missing(String name) {

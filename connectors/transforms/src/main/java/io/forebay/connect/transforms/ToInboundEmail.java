@@ -33,6 +33,7 @@ public final class ToInboundEmail<R extends ConnectRecord<R>> implements Transfo
 
   private static final int RAW_BYTES_MAX = 900 << 10;
   private static final int ID_LENGTH_MAX = 256;
+  private static final Pattern BREAKS = Pattern.compile("[ \\t\\r\\n]+");
   private static final Pattern TENANT_NAME = Pattern.compile("[a-z0-9._-]{1,64}");
 
   private final EventSerdes serdes;
@@ -63,7 +64,7 @@ public final class ToInboundEmail<R extends ConnectRecord<R>> implements Transfo
     define(def, RAW, "value.raw", "The message as it was received.");
     define(def, RECEIVED_AT, "value.received_at", "When the mail system took it in; absent: the record's timestamp.");
     define(def, REGION, "value.region", "Where the addressee lives, such as DE or US-CA; absent: unknown.");
-    return def.define(ENCODING, ConfigDef.Type.STRING, "text", ConfigDef.ValidString.in("text", "base64"), ConfigDef.Importance.LOW, "How the message is written: as it is, or in base64 (RFC 4648, with or without line breaks).")
+    return def.define(ENCODING, ConfigDef.Type.STRING, "text", ConfigDef.ValidString.in("text", "base64"), ConfigDef.Importance.LOW, "How the message is written: as it is, or in base64 (RFC 4648, either alphabet, with or without line breaks).")
         .define(SOURCE, ConfigDef.Type.STRING, "connect", ConfigDef.Importance.LOW, "What brought it in.");
   }
 
@@ -115,7 +116,7 @@ public final class ToInboundEmail<R extends ConnectRecord<R>> implements Transfo
     byte[] bytes = values.bytes(raw).orElseThrow(() -> new DataException("There is nothing at %s, which %s names.".formatted(raw, RAW)));
     if (isBase64) {
       try {
-        bytes = Base64.getMimeDecoder().decode(new String(bytes, StandardCharsets.ISO_8859_1));
+        bytes = Base64.getDecoder().decode(BREAKS.matcher(new String(bytes, StandardCharsets.ISO_8859_1)).replaceAll("").replace('-', '+').replace('_', '/'));
       } catch (IllegalArgumentException e) {
         throw new DataException("What stands at %s is not base64.".formatted(raw));
       }

@@ -79,6 +79,25 @@ class EventConverterTest {
     assertThatThrownBy(() -> new EventConverter().configure(Map.of("registry.url", "nowhere"), false)).isInstanceOf(ConfigException.class).hasMessageContaining("registry.url");
   }
 
+  @Test
+  void refusesBytesOfAStrangerWithoutFallingOver() {
+    var converter = converter(Map.of());
+    byte[] good = bytes("tasks.results");
+    var random = new java.util.Random(7);
+    for (int round = 0; round < 2_000; round++) {
+      byte[] bad = java.util.Arrays.copyOf(good, 5 + random.nextInt(good.length - 4));
+      for (int change = 0; change < 3; change++) {
+        bad[5 + random.nextInt(Math.max(1, bad.length - 5)) - (bad.length == 5 ? 1 : 0)] = (byte) random.nextInt();
+      }
+      try {
+        Object value = converter.toConnectData("tasks.results", bad).value();
+        assertThat(value).isInstanceOf(Struct.class);
+      } catch (DataException e) {
+        assertThat(e).hasMessageNotContaining("acme");
+      }
+    }
+  }
+
   static Stream<Class<?>> events() {
     return Topics.defaults().all().stream().map(TopicSpec::value).flatMap(java.util.Optional::stream).distinct();
   }

@@ -66,6 +66,24 @@ class ToInboundEmailTest {
   }
 
   @Test
+  void decodesTheBase64OfAddresses() {
+    byte[] bytes = {(byte) 0xfb, (byte) 0xff, 1, 2};
+    String raw = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+
+    SourceRecord sent = apply(Records.of(null, Map.of("id", 7, "raw", raw)), Map.of("raw.encoding", "base64"));
+
+    assertThat(raw).contains("-");
+    assertThat(raw(Records.event(InboundEmail.class, sent))).isEqualTo(bytes);
+  }
+
+  @Test
+  void refusesWhatIsNotBase64() {
+    Map<String, String> base64 = Map.of("raw.encoding", "base64");
+
+    assertThatThrownBy(() -> apply(Records.of(null, Map.of("id", 7, "raw", MESSAGE)), base64)).isInstanceOf(DataException.class).hasMessageContaining("value.raw is not base64");
+  }
+
+  @Test
   void refusesWhatWouldHaveToBeCut() {
     Struct row = new Struct(SCHEMA).put("id", "m-1").put("raw", new byte[(900 << 10) + 1]);
 

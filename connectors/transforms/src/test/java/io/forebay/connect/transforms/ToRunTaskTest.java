@@ -98,6 +98,48 @@ class ToRunTaskTest {
   }
 
   @Test
+  void readsADayOfDebezium() {
+    Schema schema = SchemaBuilder.struct().field("id", Schema.INT64_SCHEMA).field("deadline", SchemaBuilder.int32().name("io.debezium.time.Date").build()).build();
+    Struct row = new Struct(schema).put("id", 42L).put("deadline", 20_849);
+
+    assertThat(task(Records.of(schema, row), "tenant.from", "'acme'", "agent.from", "'research'").getDeadline()).isEqualTo(Instant.parse("2027-01-31T00:00:00Z"));
+  }
+
+  @Test
+  void refusesATimeOfDay() {
+    for (Schema time : List.of(SchemaBuilder.int64().name("io.debezium.time.MicroTime").build(), org.apache.kafka.connect.data.Time.SCHEMA)) {
+      Schema schema = SchemaBuilder.struct().field("id", Schema.INT64_SCHEMA).field("deadline", time).build();
+      Struct row = new Struct(schema).put("id", 42L).put("deadline", time.name().startsWith("io") ? (Object) 1_000L : Date.from(Instant.ofEpochMilli(1)));
+
+      assertThatThrownBy(() -> task(Records.of(schema, row), "tenant.from", "'acme'", "agent.from", "'research'")).isInstanceOf(DataException.class).hasMessageContaining("value.deadline is no time");
+    }
+  }
+
+  @Test
+  void readsAHeaderWhoseNameHasDots() {
+    SourceRecord row = Records.json(ROW);
+    row.headers().addString("app.tenant", "other");
+
+    assertThat(task(row, "tenant.from", "header.app.tenant").getTenant()).isEqualTo("other");
+  }
+
+  @Test
+  void writesTheTypesOfARowAsJson() {
+    Map<String, Object> row = Map.of("id", java.util.UUID.fromString("00000000-0000-0000-0000-000000000001"), "day", new java.sql.Date(0));
+
+    RunTask task = task(Records.of(null, row), "tenant.from", "'acme'", "agent.from", "'research'", "input.from", "value");
+
+    assertThat(JsonText.parse(task.getInput())).isEqualTo(JsonText.parse("{\"id\":\"00000000-0000-0000-0000-000000000001\",\"day\":\"1970-01-01T00:00:00Z\"}"));
+  }
+
+  @Test
+  void refusesAMapWhoseNamesHaveNoText() {
+    Map<Object, Object> row = Map.of("id", "x", "lines", Map.of(java.nio.ByteBuffer.allocate(1), 1));
+
+    assertThatThrownBy(() -> task(Records.of(null, row), "tenant.from", "'acme'", "agent.from", "'research'", "input.from", "value")).isInstanceOf(DataException.class).hasMessageContaining("names");
+  }
+
+  @Test
   void givesTheWholeRowAsInput() {
     Map<String, Object> row = Map.of("id", "x", "lines", List.of(Map.of("n", 1)));
 
@@ -171,6 +213,9 @@ class ToRunTaskTest {
           {"id":"a","tenant":"t","agent":"r","tokens_max":-1}          | (tokens.max.from) must be at least 0
           {"id":"a","tenant":"t","agent":"r","cron":"x","overlap":"y"} | must be SKIP, ALLOW or QUEUE
           no json                                                      | What value.id leads through is no JSON object.
+          {"id":"a","id":"b","tenant":"t","agent":"r"}                 | What value.id leads through is no JSON object.
+          {"id":"a","tenant":"t","agent":"r","deadline":9223372036854775807} | value.deadline is no time
+          {"id":"a","tenant":"t","agent":"r","not_before":"+999999999-01-01T00:00:00Z"} | value.not_before is no time
           """)
   void refusesWhatTheContractForbids(String row, String sentence) {
     assertThatThrownBy(() -> apply(Records.json(row))).isInstanceOf(DataException.class).hasMessageContaining(sentence);

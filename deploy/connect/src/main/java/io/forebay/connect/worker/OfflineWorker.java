@@ -28,6 +28,7 @@ public final class OfflineWorker implements AutoCloseable {
   private static final long ANSWER_SECONDS = 60;
 
   private final StandaloneHerder herder;
+  private final Map<String, String> variables;
 
   /**
    * @param settings of which the plugins and variables count
@@ -35,6 +36,7 @@ public final class OfflineWorker implements AutoCloseable {
    */
   public OfflineWorker(WorkerSettings settings) {
     Map<String, String> properties = settings.properties();
+    variables = settings.variables();
     try {
       var plugins = new Plugins(properties);
       try (var _ = plugins.withClassLoader(plugins.delegatingLoader())) {
@@ -75,8 +77,9 @@ public final class OfflineWorker implements AutoCloseable {
    * @throws WorkerException if they cannot be looked at
    */
   public SettingsCheck check(Map<String, String> config) {
-    List<SettingProblem> unresolved = Placeholders.problems(config);
-    return unresolved.isEmpty() ? ask(config) : new SettingsCheck(unresolved, List.of());
+    List<SettingProblem> unresolved = Placeholders.problems(config, variables);
+    SettingsCheck check = unresolved.isEmpty() ? ask(config) : new SettingsCheck(unresolved, List.of());
+    return check.and(InlineSecrets.problems(config));
   }
 
   private SettingsCheck ask(Map<String, String> config) {
@@ -110,7 +113,8 @@ public final class OfflineWorker implements AutoCloseable {
 
   private static Map<String, List<String>> bySetting(ConfigInfos infos) {
     Map<String, List<String>> settings = new LinkedHashMap<>();
-    infos.configs().forEach(config -> settings.put(config.configValue().name(), config.configValue().errors()));
+    // Of some that they declare, Debezium's connectors say nothing when they are asked.
+    infos.configs().forEach(config -> settings.put(config.configKey().name(), config.configValue() == null ? List.of() : config.configValue().errors()));
     return settings;
   }
 }

@@ -3,6 +3,7 @@ package io.forebay.connect.worker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a worker thinks of a connector's settings.
@@ -26,13 +27,24 @@ public record SettingsCheck(List<SettingProblem> refused, List<String> unread) {
    */
   static SettingsCheck of(Map<String, String> config, Map<String, List<String>> answer) {
     List<SettingProblem> refused = new ArrayList<>();
-    answer.forEach((setting, reasons) -> reasons.forEach(reason -> refused.add(new SettingProblem(setting, reason))));
+    answer.forEach(
+        (setting, reasons) -> {
+          String consequence = "Invalid value null for configuration " + setting + ":";
+          reasons.stream()
+              .filter(reason -> reasons.indexOf(reason) == 0 || !reason.startsWith(consequence)) // of a value that could not be read
+              .forEach(reason -> refused.add(new SettingProblem(setting, reason)));
+        });
     List<String> unread =
         config.keySet().stream()
             .filter(setting -> !answer.containsKey(setting) && PASSED_ON.stream().noneMatch(setting::startsWith))
             .sorted()
             .toList();
     return new SettingsCheck(refused, unread);
+  }
+
+  /** With more that is refused. */
+  SettingsCheck and(List<SettingProblem> more) {
+    return new SettingsCheck(Stream.concat(refused.stream(), more.stream()).toList(), unread);
   }
 
   /**

@@ -120,9 +120,10 @@ public final class WorkerRest implements AutoCloseable {
     for (JsonNode info : answer.body().path("configs")) {
       List<String> errors = new ArrayList<>();
       info.path("value").path("errors").forEach(error -> errors.add(error.asText()));
-      settings.put(info.path("value").path("name").asText(), errors);
+      // Of some that they declare, Debezium's connectors say nothing when they are asked: there the value is null.
+      settings.put(info.path("definition").path("name").asText(), errors);
     }
-    return SettingsCheck.of(config, settings);
+    return SettingsCheck.of(config, settings).and(InlineSecrets.problems(config));
   }
 
   @Override

@@ -144,6 +144,10 @@ class ConnectWorkerIT {
       assertThat(check.unread()).containsExactly("imap.foldrs");
       assertThatThrownBy(() -> worker.create("bad", config)).isInstanceOf(WorkerException.class).hasMessageContaining("imap.port");
       assertThat(worker.status("bad")).isEmpty();
+      Map<String, String> open = source(mailbox, "any");
+      open.put("imap.password", TestMailbox.PASSWORD);
+      open.put("name", "open");
+      assertThat(worker.rest().check(open).refused()).singleElement().satisfies(problem -> assertThat(problem.setting()).isEqualTo("imap.password")).asString().doesNotContain(TestMailbox.PASSWORD);
       try (var offline = new OfflineWorker(WorkerSettings.of("127.0.0.1:1").withVariables(Map.of("registry", "http://127.0.0.1:1")))) {
         assertThat(offline.check(config)).isEqualTo(check);
       }
@@ -151,22 +155,30 @@ class ConnectWorkerIT {
   }
 
   @Test
-  void readsAMailboxWhileTheServerOfAnotherHangs() throws Exception {
+  void readsAMailboxWhileTheServersOfOthersHangOrDripAndLetsGoOfThem() throws Exception {
     makeTopics("apart.inbound");
     try (var silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        var slow = new SlowServer();
         var mailbox = new TestMailbox(folder);
         var inbox = new Inbox(stack.bootstrapServers(), serdes, "apart.inbound")) {
       Map<String, String> hanging = source(mailbox, "apart.inbound");
       hanging.put("imap.port", Integer.toString(silent.getLocalPort()));
       worker.create("hanging", hanging);
-      await().atMost(PATIENCE).until(() -> worker.status("hanging").filter(ConnectorStatus::isRunning).isPresent());
+      Map<String, String> dripping = source(mailbox, "apart.inbound");
+      dripping.put("imap.port", Integer.toString(slow.port()));
+      worker.create("dripping", dripping);
+      await().atMost(PATIENCE).until(() -> slow.open() == 1 && worker.status("hanging").filter(ConnectorStatus::isRunning).isPresent());
 
       mailbox.deliver(1, 5);
       worker.create("well", source(mailbox, "apart.inbound"));
       await().atMost(PATIENCE).untilAsserted(() -> assertThat(inbox.subjects()).hasSize(5));
-      assertThat(worker.rest().connectors()).filteredOn(status -> List.of("hanging", "well").contains(status.name())).allMatch(ConnectorStatus::isRunning);
+      assertThat(worker.rest().connectors()).filteredOn(status -> List.of("hanging", "dripping", "well").contains(status.name())).hasSize(3).allMatch(ConnectorStatus::isRunning);
+
+      worker.rest().remove("dripping");
+      await().atMost(PATIENCE).until(() -> slow.open() == 0);
     } finally {
       worker.rest().remove("hanging");
+      worker.rest().remove("dripping");
       worker.rest().remove("well");
     }
   }
@@ -176,12 +188,16 @@ class ConnectWorkerIT {
     try (var mailbox = new TestMailbox(folder)) {
       Map<String, String> refused = source(mailbox, "any");
       refused.put("imap.user", "nobody@example.com");
+      refused.put("imap.retry.backoff.max.ms", "100");
       worker.create("refused", refused);
 
       await().atMost(PATIENCE).until(() -> worker.status("refused").filter(ConnectorStatus::isFailed).isPresent());
       ConnectorStatus status = worker.status("refused").orElseThrow();
       assertThat(status.tasks()).singleElement().satisfies(task -> assertThat(task.problem()).contains("refuses the user nobody@example.com"));
       assertThat(status.toString()).doesNotContain(TestMailbox.PASSWORD);
+      for (String path : List.of("/connectors/refused/config", "/connectors/refused/tasks", "/connectors/refused/status", "/connectors?expand=info&expand=status")) {
+        assertThat(told(path)).as(path).contains("refused").doesNotContain(TestMailbox.PASSWORD);
+      }
       assertThat(worker.known()).contains(status);
 
       refused.put("imap.user", TestMailbox.USER);
@@ -207,6 +223,12 @@ class ConnectWorkerIT {
     }
     try (var nowhere = WorkerRest.at(URI.create("http://127.0.0.1:" + free))) {
       assertThatThrownBy(nowhere::connectors).isInstanceOf(WorkerException.class).hasMessageStartingWith("There is no Connect worker at http://127.0.0.1:" + free);
+    }
+  }
+
+  private static String told(String path) throws IOException {
+    try (var body = URI.create(worker.url() + path).toURL().openStream()) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

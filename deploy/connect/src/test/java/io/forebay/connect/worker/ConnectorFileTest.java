@@ -27,6 +27,15 @@ class ConnectorFileTest {
     assertThat(read.toConfig()).containsEntry("name", "mail").hasSize(5);
   }
 
+  @Test
+  void keepsTheDigitsOfANumber() throws IOException {
+    Path json = write("mail.json", "{\"name\": \"a\", \"config\": {\"connector.class\": \"C\", \"version\": 1.10}}");
+    Path yaml = write("mail.yaml", "name: a\nconfig:\n  connector.class: C\n  version: 1.10\n");
+
+    assertThat(ConnectorFile.read(json).config()).containsEntry("version", "1.10");
+    assertThat(ConnectorFile.read(yaml).config()).containsEntry("version", "1.10");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -202,6 +202,7 @@ final class IntentsBench {
       AnswerTimes after = loop.storm(rate, stormRate, STORM, AFTER_STORM);
       String what = "after a storm of %.0f/s for %d s".formatted(stormRate, STORM.toSeconds());
       figures.add(new Figure(what + ", until a second without one of 10 ms", after.calmAfter(BUDGET, CALM).toNanos() / 1e6, "ms", null));
+      figures.add(new Figure(what + ", the same before the storm", before.calmAfter(BUDGET, CALM).toNanos() / 1e6, "ms", null));
       figures.add(new Figure(what + ", unanswered", after.unanswered(), "", null));
       after.latencies(CALM.toNanos(), Long.MAX_VALUE).addAll(figures, what + " and 1 s", before.latencies(CALM.toNanos(), Long.MAX_VALUE));
       figures.add(new Figure(what + ", below 10 ms", 100 * after.shareBelow(BUDGET), "%", 100 * before.shareBelow(BUDGET)));

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that decides is killed, and another one starts on what it left. */
-@Timeout(150)
+@Timeout(240)
 class KillIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int BEFORE = 10;

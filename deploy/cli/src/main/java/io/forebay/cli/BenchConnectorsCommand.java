@@ -66,9 +66,9 @@ final class BenchConnectorsCommand implements Callable<Integer> {
       new MailBench(stage, folder, figures, this::say).measure(messages);
     } catch (SQLException e) {
       throw OutboxDatabase.failed(e);
-    } finally {
-      DevStack.deleteTree(folder);
     }
+    // Where it failed, the logs stay.
+    DevStack.deleteTree(folder);
     output.answer(figures, () -> text(figures));
     return 0;
   }

@@ -67,9 +67,8 @@ final class BenchConnectorsCommand implements Callable<Integer> {
     } catch (SQLException e) {
       throw OutboxDatabase.failed(e);
     }
-    // Where it failed, the logs stay.
-    DevStack.deleteTree(folder);
     output.answer(figures, () -> text(figures));
+    DevStack.deleteTree(folder); // where it failed, the logs stay
     return 0;
   }
 

@@ -111,7 +111,7 @@ final class FaultPartCommand implements Callable<Integer> {
         var _ = tasks.awaitRunning(START_MAX);
         yield tasks;
       }
-      case INGEST -> OutboxIngest.start(ConfigLoader.load(OutboxConfig.class, Optional.of(folder.resolve(name + ".yaml")), Map.of()));
+      case INGEST -> OutboxIngest.start(ConfigLoader.load(OutboxConfig.class, Optional.of(folder.resolve(name + ".yaml")), OutboxDatabase.secrets(System.getenv())));
       case CONNECT -> connect();
       case BROKER -> KafkaStack.start(FaultStage.options(kafka, registry, folder));
       case MAIL -> MailServer.start(MailSpool.open(folder.resolve(name)));

@@ -98,6 +98,11 @@ final class OutboxDatabase implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("database").unstarted(this::drop));
   }
 
+  /** Of an environment what a configuration by {@link #section} refers to. */
+  static Map<String, String> secrets(Map<String, String> environment) {
+    return environment.containsKey(PASSWORD) ? Map.of(PASSWORD, environment.get(PASSWORD)) : Map.of();
+  }
+
   /** What PostgreSQL says, which holds no password. */
   static CommandFailedException failed(SQLException e) {
     return new CommandFailedException("The database cannot be used: %s.".formatted(e.getMessage()), e);

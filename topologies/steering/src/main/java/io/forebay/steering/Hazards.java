@@ -7,8 +7,6 @@ import java.util.Arrays;
  * Where people may be during each step of a plan, laid out for being read thousands of times: for each step one stretch of the arrays, with an entry for each part of each person's forecast that the robot could meet then.
  */
 final class Hazards {
-  static final int STEPS = 12;
-  static final double STEP_SECONDS = 0.4;
   /** Of more people, the nearest are planned for; the shield heeds all. */
   static final int PEOPLE_MAX = 24;
   static final int COMPONENTS_MAX = 2;
@@ -21,20 +19,22 @@ final class Hazards {
   private static final double SIGMAS = 2.5;
 
   /** In the middle of the step, metres. */
-  final double[] midX = new double[STEPS * ENTRIES_MAX];
-  final double[] midY = new double[STEPS * ENTRIES_MAX];
+  final double[] midX = new double[Steps.COUNT * ENTRIES_MAX];
+  final double[] midY = new double[Steps.COUNT * ENTRIES_MAX];
   /** From the beginning of the step to its end, metres. */
-  final double[] wayX = new double[STEPS * ENTRIES_MAX];
-  final double[] wayY = new double[STEPS * ENTRIES_MAX];
-  final double[] weight = new double[STEPS * ENTRIES_MAX];
-  final double[] varianceX = new double[STEPS * ENTRIES_MAX];
-  final double[] covariance = new double[STEPS * ENTRIES_MAX];
-  final double[] varianceY = new double[STEPS * ENTRIES_MAX];
-  /** Distance of the middles of both ways from which on they do not matter, squared. */
-  final double[] reachSquared = new double[STEPS * ENTRIES_MAX];
-  final int[] entries = new int[STEPS];
+  final double[] wayX = new double[Steps.COUNT * ENTRIES_MAX];
+  final double[] wayY = new double[Steps.COUNT * ENTRIES_MAX];
+  final double[] weight = new double[Steps.COUNT * ENTRIES_MAX];
+  final double[] varianceX = new double[Steps.COUNT * ENTRIES_MAX];
+  final double[] covariance = new double[Steps.COUNT * ENTRIES_MAX];
+  final double[] varianceY = new double[Steps.COUNT * ENTRIES_MAX];
+  /** Distance of the middles of both ways within a step from which on they do not matter, squared. */
+  final double[] reachSquared = new double[Steps.COUNT * ENTRIES_MAX];
+  /** Distance of two middles from which on nothing is to be feared, squared. */
+  final double[] nearSquared = new double[Steps.COUNT * ENTRIES_MAX];
+  final int[] entries = new int[Steps.COUNT];
   /** Whose entry it is: the same number in all steps, ascending. */
-  final int[] slot = new int[STEPS * ENTRIES_MAX];
+  final int[] slot = new int[Steps.COUNT * ENTRIES_MAX];
   /** Weight of each slot, and whose part it is. */
   final double[] slotWeight = new double[ENTRIES_MAX];
   final int[] slotPerson = new int[ENTRIES_MAX];
@@ -102,16 +102,17 @@ final class Hazards {
     for (int i = 0; i < components; i++) {
       double beforeX = people.xAfter(person, 0);
       double beforeY = people.yAfter(person, 0);
-      for (int step = 0; step < STEPS; step++) {
-        at(people, person, heaviest[i], (step + 1) * STEP_SECONDS);
+      for (int step = 0; step < Steps.COUNT; step++) {
+        at(people, person, heaviest[i], Steps.end(step));
         double alongX = x - beforeX;
         double alongY = y - beforeY;
         double sigma = Math.sqrt(Math.max(sxx, syy));
-        double robotWay = robot.maxSpeed() * STEP_SECONDS;
-        double reach = circles + Math.max(comfortMetres, SIGMAS * sigma) + (Math.sqrt(alongX * alongX + alongY * alongY) + robotWay) / 2;
+        double robotWay = robot.maxSpeed() * Steps.seconds(step);
+        double near = circles + Math.max(comfortMetres, SIGMAS * sigma);
+        double reach = near + (Math.sqrt(alongX * alongX + alongY * alongY) + robotWay) / 2;
         double middleX = (x + beforeX) / 2;
         double middleY = (y + beforeY) / 2;
-        if (body.distance(middleX, middleY) < reach + robotWay * (step + 1)) {
+        if (body.distance(middleX, middleY) < reach + robot.maxSpeed() * Steps.end(step)) {
           int at = step * ENTRIES_MAX + entries[step]++;
           midX[at] = middleX;
           midY[at] = middleY;
@@ -123,6 +124,7 @@ final class Hazards {
           covariance[at] = sxy;
           varianceY[at] = syy;
           reachSquared[at] = reach * reach;
+          nearSquared[at] = near * near;
         }
         beforeX = x;
         beforeY = y;

@@ -16,16 +16,15 @@ public final class Planner {
   private static final double[] TURNS_DEGREES = {0, 20, -20, 40, -40, 70, -70, 110, -110, 180};
   private static final double[] SPEEDS = {1, 0.5};
   private static final int[] DETOUR_STEPS = {2, 4};
-  private static final int[] WAITS = {1, 2, 4, 7, 12};
+  private static final int[] WAITS = {1, 2, 4, 6, 8};
   private static final int ROUNDS = 3;
-  private static final int SAMPLES = 40;
+  private static final int SAMPLES = 20;
   private static final int KNOTS = 4;
-  private static final int STEPS = Rollouts.STEPS;
-  private static final int NUMBERS = 2 * STEPS;
+  private static final int NUMBERS = 2 * Steps.COUNT;
   /** Seconds: how much worse a sample is that counts e times less. */
   private static final double TEMPERATURE = 0.15;
   /** Temperatures beyond which a sample counts for nothing. */
-  private static final double NEGLIGIBLE = 10;
+  private static final double NEGLIGIBLE = 5;
 
   private static final double SPREAD = 0.35;
 
@@ -67,20 +66,20 @@ public final class Planner {
   }
 
   private void simpleWays(Body body, double goalX, double goalY, Clearance ground, Weights weights) {
-    attempt(0, body, goalX, goalY, ground, weights);
+    attempt(0, 0, body, goalX, goalY, ground, weights);
     double straight = Math.atan2(goalY - body.y(), goalX - body.x());
     for (double turn : TURNS_DEGREES) {
       for (double speed : SPEEDS) {
         for (int steps : DETOUR_STEPS) {
           double angle = straight + Math.toRadians(turn);
           hold(Math.cos(angle) * speed * robot.maxSpeed(), Math.sin(angle) * speed * robot.maxSpeed(), steps);
-          attempt(steps, body, goalX, goalY, ground, weights);
+          attempt(steps, 0, body, goalX, goalY, ground, weights);
         }
       }
     }
     for (int steps : WAITS) {
       hold(0, 0, steps);
-      attempt(steps, body, goalX, goalY, ground, weights);
+      attempt(steps, 0, body, goalX, goalY, ground, weights);
     }
   }
 
@@ -91,8 +90,8 @@ public final class Planner {
     }
   }
 
-  private double attempt(int own, Body body, double goalX, double goalY, Clearance ground, Weights weights) {
-    double cost = rollouts.run(trial, own, body, goalX, goalY, ground, weights, RISK_MAX, bestCost + NEGLIGIBLE * TEMPERATURE);
+  private double attempt(int own, double slack, Body body, double goalX, double goalY, Clearance ground, Weights weights) {
+    double cost = rollouts.run(trial, own, body, goalX, goalY, ground, weights, RISK_MAX, bestCost + slack);
     if (cost < bestCost) {
       bestCost = cost;
       bestRisk = rollouts.risk();
@@ -107,11 +106,13 @@ public final class Planner {
     for (int sample = 0; sample < SAMPLES; sample++) {
       disturb(spread);
       System.arraycopy(trial, 0, samples, sample * NUMBERS, NUMBERS);
-      costs[sample] = attempt(STEPS, body, goalX, goalY, ground, weights);
+      costs[sample] = attempt(Steps.COUNT, NEGLIGIBLE * TEMPERATURE, body, goalX, goalY, ground, weights);
       least = Math.min(least, costs[sample]);
     }
-    mix(least);
-    attempt(STEPS, body, goalX, goalY, ground, weights);
+    if (least < Double.POSITIVE_INFINITY) {
+      mix(least);
+      attempt(Steps.COUNT, 0, body, goalX, goalY, ground, weights);
+    }
   }
 
   /** The best so far, with noise that is smooth in time. */
@@ -119,8 +120,8 @@ public final class Planner {
     for (int i = 0; i < knots.length; i++) {
       knots[i] = spread * noise.next();
     }
-    for (int step = 0; step < STEPS; step++) {
-      double along = (double) step * (KNOTS - 1) / (STEPS - 1);
+    for (int step = 0; step < Steps.COUNT; step++) {
+      double along = (double) step * (KNOTS - 1) / (Steps.COUNT - 1);
       int knot = Math.min(KNOTS - 2, (int) along);
       double share = along - knot;
       double vx = best[2 * step] + (1 - share) * knots[2 * knot] + share * knots[2 * knot + 2];
@@ -135,6 +136,9 @@ public final class Planner {
     Arrays.fill(trial, 0);
     double total = 0;
     for (int sample = 0; sample < SAMPLES; sample++) {
+      if (costs[sample] == Double.POSITIVE_INFINITY) {
+        continue;
+      }
       double share = Math.exp((least - costs[sample]) / TEMPERATURE);
       total += share;
       for (int i = 0; i < NUMBERS; i++) {

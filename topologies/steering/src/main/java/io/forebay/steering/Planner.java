@@ -6,8 +6,8 @@ import java.util.Arrays;
  * Looks for what to do in the next seconds: imagines a fixed number of ways to go on, and betters the best of them by path-integral control (MPPI: Williams, Aldrich, Theodorou, "Model predictive path integral control",
  * 2017) under a chance constraint. The model is what people are expected to do ({@link Neighbours}) and what was learned of them.
  *
- * <p>The first ways are simple: off the straight line by some angle for a while, or waiting for a while, then to the goal. They find on which side of whom to pass; the noise then shapes the way. The work is the same for each decision, the
- * numbers are the same for the same seed. It belongs to one thread.
+ * <p>The first ways are simple: off the straight line by some angle for a while, or waiting for a while, then to the goal. They find on which side of whom to pass; the noise then shapes the way. The work is bounded: the
+ * number of ways is fixed, and one is given up as soon as it cannot come to count. The numbers are the same for the same seed. It belongs to one thread.
  */
 public final class Planner {
   /** Chance of a touch within the horizon, discounted, above which a plan is taken only for want of a better one. */
@@ -23,7 +23,7 @@ public final class Planner {
   private static final int NUMBERS = 2 * Steps.COUNT;
   /** Seconds: how much worse a sample is that counts e times less. */
   private static final double TEMPERATURE = 0.15;
-  /** Temperatures beyond which a sample counts for nothing. */
+  /** Temperatures beyond which a sample counts for nothing (0.7 % of the best). */
   private static final double NEGLIGIBLE = 5;
 
   private static final double SPREAD = 0.35;
@@ -136,9 +136,6 @@ public final class Planner {
     Arrays.fill(trial, 0);
     double total = 0;
     for (int sample = 0; sample < SAMPLES; sample++) {
-      if (costs[sample] == Double.POSITIVE_INFINITY) {
-        continue;
-      }
       double share = Math.exp((least - costs[sample]) / TEMPERATURE);
       total += share;
       for (int i = 0; i < NUMBERS; i++) {

@@ -38,11 +38,11 @@ class HazardsTest {
   @Test
   void goesOnFromWhereSomebodyWasSeenAWhileAgo() {
     Neighbours people = nobody(body);
-    people.add(2, 0, 1, 0, 0, 0.5, Surroundings.walkingOn(2, 0, 1, 0));
+    people.add(1, 0, 0.5, 0, 0, 0.5, Surroundings.walkingOn(1, 0, 0.5, 0));
 
     hazards.load(body, people, COMFORT);
 
-    assertThat(hazards.midX[0]).isCloseTo(2 + 0.5 + Steps.seconds(0) / 2, within(ROUNDING));
+    assertThat(hazards.midX[0]).isCloseTo(1 + 0.5 * (0.5 + Steps.seconds(0) / 2), within(ROUNDING));
     double sigma = 0.05 + 0.1 * (0.5 + Steps.end(0));
     assertThat(hazards.varianceX[0]).isCloseTo(sigma * sigma, within(0.001));
   }

@@ -196,10 +196,10 @@ class ShieldTest {
   }
 
   @Test
-  void slowsBeforeItTurns() {
-    Body body = robot(0, 0, 0, 0);
+  void slowsWhereThatIsLeastDifferent() {
+    Body body = robot(0, 0, 1, 0);
 
-    Ruling ruling = shield.judge(1.4, 0, body, standing(body, 0.85, 0), Clearance.OPEN);
+    Ruling ruling = shield.judge(1.4, 0, body, standing(body, 1.2, 0), Clearance.OPEN);
 
     assertThat(ruling.verdict()).isEqualTo(Verdict.SLOWED);
     assertThat(ruling.vx()).isBetween(0.01, 1.3);

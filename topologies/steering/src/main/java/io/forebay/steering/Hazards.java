@@ -7,6 +7,8 @@ import java.util.Arrays;
  * Where people may be during each step of a plan, laid out for being read thousands of times: for each step one stretch of the arrays, with an entry for each part of each person's forecast that the robot could meet then.
  */
 final class Hazards {
+  static final int STEPS = 12;
+  static final double STEP_SECONDS = 0.4;
   /** Of more people, the nearest are planned for; the shield heeds all. */
   static final int PEOPLE_MAX = 24;
   static final int COMPONENTS_MAX = 2;
@@ -19,22 +21,22 @@ final class Hazards {
   private static final double SIGMAS = 2.5;
 
   /** In the middle of the step, metres. */
-  final double[] midX = new double[Steps.COUNT * ENTRIES_MAX];
-  final double[] midY = new double[Steps.COUNT * ENTRIES_MAX];
+  final double[] midX = new double[STEPS * ENTRIES_MAX];
+  final double[] midY = new double[STEPS * ENTRIES_MAX];
   /** From the beginning of the step to its end, metres. */
-  final double[] wayX = new double[Steps.COUNT * ENTRIES_MAX];
-  final double[] wayY = new double[Steps.COUNT * ENTRIES_MAX];
-  final double[] weight = new double[Steps.COUNT * ENTRIES_MAX];
-  final double[] varianceX = new double[Steps.COUNT * ENTRIES_MAX];
-  final double[] covariance = new double[Steps.COUNT * ENTRIES_MAX];
-  final double[] varianceY = new double[Steps.COUNT * ENTRIES_MAX];
+  final double[] wayX = new double[STEPS * ENTRIES_MAX];
+  final double[] wayY = new double[STEPS * ENTRIES_MAX];
+  final double[] weight = new double[STEPS * ENTRIES_MAX];
+  final double[] varianceX = new double[STEPS * ENTRIES_MAX];
+  final double[] covariance = new double[STEPS * ENTRIES_MAX];
+  final double[] varianceY = new double[STEPS * ENTRIES_MAX];
   /** Distance of the middles of both ways within a step from which on they do not matter, squared. */
-  final double[] reachSquared = new double[Steps.COUNT * ENTRIES_MAX];
+  final double[] reachSquared = new double[STEPS * ENTRIES_MAX];
   /** Distance of two middles from which on nothing is to be feared, squared. */
-  final double[] nearSquared = new double[Steps.COUNT * ENTRIES_MAX];
-  final int[] entries = new int[Steps.COUNT];
+  final double[] nearSquared = new double[STEPS * ENTRIES_MAX];
+  final int[] entries = new int[STEPS];
   /** Whose entry it is: the same number in all steps, ascending. */
-  final int[] slot = new int[Steps.COUNT * ENTRIES_MAX];
+  final int[] slot = new int[STEPS * ENTRIES_MAX];
   /** Weight of each slot, and whose part it is. */
   final double[] slotWeight = new double[ENTRIES_MAX];
   final int[] slotPerson = new int[ENTRIES_MAX];
@@ -102,17 +104,17 @@ final class Hazards {
     for (int i = 0; i < components; i++) {
       double beforeX = people.xAfter(person, 0);
       double beforeY = people.yAfter(person, 0);
-      for (int step = 0; step < Steps.COUNT; step++) {
-        at(people, person, heaviest[i], Steps.end(step));
+      for (int step = 0; step < STEPS; step++) {
+        at(people, person, heaviest[i], (step + 1) * STEP_SECONDS);
         double alongX = x - beforeX;
         double alongY = y - beforeY;
         double sigma = Math.sqrt(Math.max(sxx, syy));
-        double robotWay = robot.maxSpeed() * Steps.seconds(step);
+        double robotWay = robot.maxSpeed() * STEP_SECONDS;
         double near = circles + Math.max(comfortMetres, SIGMAS * sigma);
         double reach = near + (Math.sqrt(alongX * alongX + alongY * alongY) + robotWay) / 2;
         double middleX = (x + beforeX) / 2;
         double middleY = (y + beforeY) / 2;
-        if (body.distance(middleX, middleY) < reach + robot.maxSpeed() * Steps.end(step)) {
+        if (body.distance(middleX, middleY) < reach + robot.maxSpeed() * (step + 1) * STEP_SECONDS) {
           int at = step * ENTRIES_MAX + entries[step]++;
           midX[at] = middleX;
           midY[at] = middleY;

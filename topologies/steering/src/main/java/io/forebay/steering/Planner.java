@@ -10,17 +10,17 @@ import java.util.Arrays;
  * number of ways is fixed, and one is given up as soon as it cannot come to count. The numbers are the same for the same seed. It belongs to one thread.
  */
 public final class Planner {
-  /** Chance of a touch within the horizon, discounted, above which a plan is taken only for want of a better one. */
+  /** Chance of a touch within the horizon, discounted; what is above it costs more than twice as much as what is below. */
   static final double RISK_MAX = 0.03;
 
   private static final double[] TURNS_DEGREES = {0, 20, -20, 40, -40, 70, -70, 110, -110, 180};
   private static final double[] SPEEDS = {1, 0.5};
   private static final int[] DETOUR_STEPS = {2, 4};
-  private static final int[] WAITS = {1, 2, 4, 6, 8};
+  private static final int[] WAITS = {1, 2, 4, 7, 12};
   private static final int ROUNDS = 3;
-  private static final int SAMPLES = 20;
+  private static final int SAMPLES = 24;
   private static final int KNOTS = 4;
-  private static final int NUMBERS = 2 * Steps.COUNT;
+  private static final int NUMBERS = 2 * Hazards.STEPS;
   /** Seconds: how much worse a sample is that counts e times less. */
   private static final double TEMPERATURE = 0.15;
   /** Temperatures beyond which a sample counts for nothing (0.7 % of the best). */
@@ -106,12 +106,12 @@ public final class Planner {
     for (int sample = 0; sample < SAMPLES; sample++) {
       disturb(spread);
       System.arraycopy(trial, 0, samples, sample * NUMBERS, NUMBERS);
-      costs[sample] = attempt(Steps.COUNT, NEGLIGIBLE * TEMPERATURE, body, goalX, goalY, ground, weights);
+      costs[sample] = attempt(Hazards.STEPS, NEGLIGIBLE * TEMPERATURE, body, goalX, goalY, ground, weights);
       least = Math.min(least, costs[sample]);
     }
     if (least < Double.POSITIVE_INFINITY) {
       mix(least);
-      attempt(Steps.COUNT, 0, body, goalX, goalY, ground, weights);
+      attempt(Hazards.STEPS, 0, body, goalX, goalY, ground, weights);
     }
   }
 
@@ -120,8 +120,8 @@ public final class Planner {
     for (int i = 0; i < knots.length; i++) {
       knots[i] = spread * noise.next();
     }
-    for (int step = 0; step < Steps.COUNT; step++) {
-      double along = (double) step * (KNOTS - 1) / (Steps.COUNT - 1);
+    for (int step = 0; step < Hazards.STEPS; step++) {
+      double along = (double) step * (KNOTS - 1) / (Hazards.STEPS - 1);
       int knot = Math.min(KNOTS - 2, (int) along);
       double share = along - knot;
       double vx = best[2 * step] + (1 - share) * knots[2 * knot] + share * knots[2 * knot + 2];

@@ -11,10 +11,12 @@ final class Rollouts {
   private static final double BLOCKED = 10;
   private static final int LOOKS_MAX = 16;
 
+  private static final double STEP = Hazards.STEP_SECONDS;
+
   private final Robot robot;
   private final Hazards hazards;
   private final Body body = new Body();
-  private final double[] discounts = new double[Steps.COUNT];
+  private final double[] discounts = new double[Hazards.STEPS];
   private final double[] peak = new double[Hazards.ENTRIES_MAX];
   private final NormalTail tail = new NormalTail();
   /** The most that one part of a forecast adds to the risk. */
@@ -28,8 +30,8 @@ final class Rollouts {
   Rollouts(Robot robot, Hazards hazards) {
     this.robot = robot;
     this.hazards = hazards;
-    for (int step = 0; step < Steps.COUNT; step++) {
-      discounts[step] = Math.pow(DISCOUNT, Steps.end(step) - Steps.seconds(step));
+    for (int step = 0; step < Hazards.STEPS; step++) {
+      discounts[step] = Math.pow(DISCOUNT, step * STEP);
     }
   }
 
@@ -55,20 +57,19 @@ final class Rollouts {
     double before = from.distance(goalX, goalY);
     boolean arrived = false;
     boolean waiting = before < robot.radius();
-    for (int step = 0; step < Steps.COUNT && !arrived; step++) {
+    for (int step = 0; step < Hazards.STEPS && !arrived; step++) {
       if (step >= own) {
         headFor(goalX, goalY, before, commands, 2 * step);
       }
       cost += drive(step, commands, ground, weights);
-      double seconds = Steps.seconds(step);
       double after = body.distance(goalX, goalY);
       if (waiting) {
-        cost += seconds * after / robot.radius();
+        cost += STEP * after / robot.radius();
       } else if (after < robot.radius()) {
         arrived = true;
-        cost += seconds * Math.clamp((before - robot.radius()) / (before - after), 0, 1);
+        cost += STEP * Math.clamp((before - robot.radius()) / (before - after), 0, 1);
       } else {
-        cost += seconds;
+        cost += STEP;
       }
       before = after;
       double ahead = arrived || waiting ? 0 : (before - robot.radius()) / robot.maxSpeed();
@@ -93,12 +94,11 @@ final class Rollouts {
     double y = body.y();
     double vx = body.vx();
     double vy = body.vy();
-    double seconds = Steps.seconds(step);
-    body.drive(commands[2 * step], commands[2 * step + 1], robot, seconds);
+    body.drive(commands[2 * step], commands[2 * step + 1], robot, STEP);
     double dvx = body.vx() - vx;
     double dvy = body.vy() - vy;
-    double cost = weights.effort() * (dvx * dvx + dvy * dvy) / (robot.maxAcceleration() * robot.maxAcceleration() * seconds);
-    cost += weights.nearness() * discounts[step] * meet(step, x, y, weights) * seconds;
+    double cost = weights.effort() * (dvx * dvx + dvy * dvy) / (robot.maxAcceleration() * robot.maxAcceleration() * STEP);
+    cost += weights.nearness() * discounts[step] * meet(step, x, y, weights) * STEP;
     return isBlocked(x, y, ground) ? cost + BLOCKED : cost;
   }
 

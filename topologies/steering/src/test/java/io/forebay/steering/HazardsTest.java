@@ -25,13 +25,13 @@ class HazardsTest {
     hazards.load(body, people, COMFORT);
 
     double begin = 0;
-    for (int step = 0; step < Steps.COUNT; step++) {
+    for (int step = 0; step < Hazards.STEPS; step++) {
       int at = step * Hazards.ENTRIES_MAX;
-      double middle = (begin + Steps.end(step)) / 2;
+      double middle = (begin + (step + 1) * Hazards.STEP_SECONDS) / 2;
       assertThat(hazards.entries[step]).isEqualTo(1);
       assertThat(hazards.midX[at]).isCloseTo(2 + middle, within(ROUNDING));
-      assertThat(hazards.wayY[at]).isCloseTo(0.5 * Steps.seconds(step), within(ROUNDING));
-      begin = Steps.end(step);
+      assertThat(hazards.wayY[at]).isCloseTo(0.5 * Hazards.STEP_SECONDS, within(ROUNDING));
+      begin = (step + 1) * Hazards.STEP_SECONDS;
     }
   }
 
@@ -42,8 +42,8 @@ class HazardsTest {
 
     hazards.load(body, people, COMFORT);
 
-    assertThat(hazards.midX[0]).isCloseTo(1 + 0.5 * (0.5 + Steps.seconds(0) / 2), within(ROUNDING));
-    double sigma = 0.05 + 0.1 * (0.5 + Steps.end(0));
+    assertThat(hazards.midX[0]).isCloseTo(1 + 0.5 * (0.5 + Hazards.STEP_SECONDS / 2), within(ROUNDING));
+    double sigma = 0.05 + 0.1 * (0.5 + Hazards.STEP_SECONDS);
     assertThat(hazards.varianceX[0]).isCloseTo(sigma * sigma, within(0.001));
   }
 
@@ -54,8 +54,8 @@ class HazardsTest {
 
     hazards.load(body, people, COMFORT);
 
-    int last = Steps.COUNT - 1;
-    double middle = 2 + (Steps.end(last - 1) + Steps.end(last)) / 2;
+    int last = Hazards.STEPS - 1;
+    double middle = 2 + (last * Hazards.STEP_SECONDS + (last + 1) * Hazards.STEP_SECONDS) / 2;
     assertThat(hazards.midX[last * Hazards.ENTRIES_MAX]).isCloseTo(2 + 0.5 * middle, within(ROUNDING));
   }
 
@@ -81,7 +81,7 @@ class HazardsTest {
     hazards.load(body, people, COMFORT);
 
     assertThat(hazards.entries[0]).isZero();
-    assertThat(hazards.entries[Steps.COUNT - 1]).isEqualTo(1);
+    assertThat(hazards.entries[Hazards.STEPS - 1]).isEqualTo(1);
   }
 
   @Test

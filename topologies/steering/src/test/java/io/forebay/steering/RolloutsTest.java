@@ -26,7 +26,7 @@ class RolloutsTest {
 
   @Test
   void costsTheTimeToTheGoal() {
-    double[] commands = new double[2 * Steps.COUNT];
+    double[] commands = new double[2 * Hazards.STEPS];
     hazards.load(body, nobody(body), 0.5);
 
     double cost = rollouts.run(commands, 0, body, 3, 0, Clearance.OPEN, TIME_ONLY, 1, ANY);
@@ -39,7 +39,7 @@ class RolloutsTest {
   void costsWaitingAwayFromTheGoalOnceThere() {
     hazards.load(body, nobody(body), 0.5);
 
-    assertThat(rollouts.run(east(), Steps.COUNT, body, 0, 0, Clearance.OPEN, TIME_ONLY, 1, ANY)).isGreaterThan(Steps.end(Steps.COUNT - 1));
+    assertThat(rollouts.run(east(), Hazards.STEPS, body, 0, 0, Clearance.OPEN, TIME_ONLY, 1, ANY)).isGreaterThan(Hazards.STEPS * Hazards.STEP_SECONDS);
   }
 
   @Test
@@ -48,8 +48,8 @@ class RolloutsTest {
     double[] commands = east();
     hazards.load(standing, nobody(standing), 0.5);
 
-    double free = rollouts.run(commands, Steps.COUNT, standing, GOAL_X, 0, Clearance.OPEN, TIME_ONLY, 1, ANY);
-    double costly = rollouts.run(commands, Steps.COUNT, standing, GOAL_X, 0, Clearance.OPEN, new Weights(0, 0, 0.5, 1, 0), 1, ANY);
+    double free = rollouts.run(commands, Hazards.STEPS, standing, GOAL_X, 0, Clearance.OPEN, TIME_ONLY, 1, ANY);
+    double costly = rollouts.run(commands, Hazards.STEPS, standing, GOAL_X, 0, Clearance.OPEN, new Weights(0, 0, 0.5, 1, 0), 1, ANY);
 
     assertThat(costly).isGreaterThan(free + 0.1);
   }
@@ -134,7 +134,7 @@ class RolloutsTest {
   void costsMoreThanAnyWayRoundToDriveThroughAThinWall(double wallX) {
     hazards.load(body, nobody(body), 0.5);
 
-    double through = rollouts.run(east(), Steps.COUNT, body, GOAL_X, 0, (x, _) -> Math.abs(x - wallX), TIME_ONLY, 1, ANY);
+    double through = rollouts.run(east(), Hazards.STEPS, body, GOAL_X, 0, (x, _) -> Math.abs(x - wallX), TIME_ONLY, 1, ANY);
 
     assertThat(through).isGreaterThan(run(nobody(body), TIME_ONLY, 1) + 9);
   }
@@ -157,7 +157,7 @@ class RolloutsTest {
   }
 
   private double again(double enough) {
-    return rollouts.run(east(), Steps.COUNT, body, GOAL_X, 0, Clearance.OPEN, Weights.DEFAULT, Planner.RISK_MAX, enough);
+    return rollouts.run(east(), Hazards.STEPS, body, GOAL_X, 0, Clearance.OPEN, Weights.DEFAULT, Planner.RISK_MAX, enough);
   }
 
   private double riskOf(Neighbours people) {
@@ -167,7 +167,7 @@ class RolloutsTest {
 
   private double run(Neighbours people, Weights weights, double riskMax) {
     hazards.load(body, people, weights.comfortMetres());
-    return rollouts.run(east(), Steps.COUNT, body, GOAL_X, 0, Clearance.OPEN, weights, riskMax, ANY);
+    return rollouts.run(east(), Hazards.STEPS, body, GOAL_X, 0, Clearance.OPEN, weights, riskMax, ANY);
   }
 
   private Neighbours standing(double x, double y) {
@@ -177,8 +177,8 @@ class RolloutsTest {
   }
 
   private static double[] east() {
-    double[] commands = new double[2 * Steps.COUNT];
-    for (int step = 0; step < Steps.COUNT; step++) {
+    double[] commands = new double[2 * Hazards.STEPS];
+    for (int step = 0; step < Hazards.STEPS; step++) {
       commands[2 * step] = SPEED;
     }
     return commands;

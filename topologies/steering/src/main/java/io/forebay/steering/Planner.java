@@ -18,13 +18,13 @@ public final class Planner {
   private static final int[] DETOUR_STEPS = {2, 4};
   private static final int[] WAITS = {1, 2, 4, 7, 12};
   private static final int ROUNDS = 3;
-  private static final int SAMPLES = 24;
+  private static final int SAMPLES = 40;
   private static final int KNOTS = 4;
   private static final int NUMBERS = 2 * Hazards.STEPS;
   /** Seconds: how much worse a sample is that counts e times less. */
   private static final double TEMPERATURE = 0.15;
-  /** Temperatures beyond which a sample counts for nothing (0.7 % of the best). */
-  private static final double NEGLIGIBLE = 5;
+  /** Temperatures beyond which a sample counts for nothing. */
+  private static final double NEGLIGIBLE = 10;
 
   private static final double SPREAD = 0.35;
 

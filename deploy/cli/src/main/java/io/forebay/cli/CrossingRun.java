@@ -18,6 +18,8 @@ final class CrossingRun {
   private static final int PARTS = 2;
   private static final double STANDING = 0.05;
   private static final int ESCAPES = 16;
+  /** Over which the robot's own share in a touch is found. */
+  private static final double LOOK_SECONDS = 0.01;
   /** What passes before a sighting is acted on: a frame of the recording. */
   private static final double FRAME_SECONDS = 0.4;
 
@@ -95,7 +97,8 @@ final class CrossingRun {
   }
 
   /**
-   * Whether the robot could have done otherwise: it was moving, or had a straight way out when it still had time to take it. Not where the person had been there for less time than it takes to stop.
+   * Whether the robot could have done otherwise: it drove towards the person, or when it still had time to, it could have stopped or left on a straight way. Not where the person had been there for less time than it takes to
+   * stop. One that only backs away from somebody has not caused the touch.
    */
   private boolean isAvoidable(Track track, double seconds) {
     double notice = robot.stoppingSeconds() + FRAME_SECONDS;
@@ -103,27 +106,36 @@ final class CrossingRun {
     if (seconds - since < notice) {
       return false;
     }
-    return body.speed() > STANDING || couldHaveLeft(seconds, notice);
+    return closing(track, seconds) > STANDING || couldHaveLeft(seconds, notice);
+  }
+
+  /** Metres a second at which the robot, by itself, comes nearer to somebody. */
+  private double closing(Track track, double seconds) {
+    double ahead = track.distance(seconds, body.x() + body.vx() * LOOK_SECONDS, body.y() + body.vy() * LOOK_SECONDS);
+    return (track.distance(seconds, body.x(), body.y()) - ahead) / LOOK_SECONDS;
   }
 
   private boolean couldHaveLeft(double seconds, double notice) {
-    int tick = (int) Math.floor((seconds - notice - crossing.startSeconds()) / DECISION_SECONDS);
-    double[] then = history.get(Math.max(0, tick));
-    double from = crossing.startSeconds() + Math.max(0, tick) * DECISION_SECONDS;
-    for (int escape = 0; escape < ESCAPES; escape++) {
-      if (isFree(then, 2 * Math.PI * escape / ESCAPES, from, seconds + FRAME_SECONDS)) {
-        return true;
-      }
+    int tick = Math.max(0, (int) Math.floor((seconds - notice - crossing.startSeconds()) / DECISION_SECONDS));
+    double[] then = history.get(tick);
+    double from = crossing.startSeconds() + tick * DECISION_SECONDS;
+    double until = seconds + FRAME_SECONDS;
+    boolean could = isFree(then, 0, 0, from, until);
+    for (int escape = 0; escape < ESCAPES && !could; escape++) {
+      double heading = 2 * Math.PI * escape / ESCAPES;
+      double vx = robot.maxSpeed() * Math.cos(heading);
+      double vy = robot.maxSpeed() * Math.sin(heading);
+      could = isFree(then, vx, vy, from, until) || isFree(then, vx / 2, vy / 2, from, until);
     }
-    return false;
+    return could;
   }
 
-  private boolean isFree(double[] then, double heading, double from, double until) {
+  private boolean isFree(double[] then, double vx, double vy, double from, double until) {
     var escaping = new Body();
     escaping.set(then[0], then[1], then[2], then[3]);
     double step = DECISION_SECONDS / PARTS;
     for (double at = from; at < until; at += step) {
-      escaping.drive(Math.cos(heading) * robot.maxSpeed(), Math.sin(heading) * robot.maxSpeed(), robot, step);
+      escaping.drive(vx, vy, robot, step);
       if (crowd.nearest(at + step, escaping.x(), escaping.y()) < circles) {
         return false;
       }

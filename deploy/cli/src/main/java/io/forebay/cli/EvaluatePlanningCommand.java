@@ -77,7 +77,7 @@ final class EvaluatePlanningCommand implements Callable<Integer> {
     return table
         + String.format(
             Locale.ROOT,
-            "%n%navoidable: the robot moved at the touch, or had a straight way out when it still had time for it; not where the person appeared within the time that it takes to stop%n"
+            "%n%navoidable: the robot drove towards the person, or could have stopped or left straight when it still had time for it; not where the person appeared within the time that it takes to stop%n"
                 + "nearest: least room between the circles; time: beside the free path, %.0f where it did not arrive; shield: share of decisions that it changed%n"
                 + "cost: mean of time + %.0f for each collision, avoidable or not; µs: mean time of a decision, without forecasts%n"
                 + "people are replayed and do not respond to the robot",

@@ -61,6 +61,19 @@ class PlanningEvaluationTest {
   }
 
   @Test
+  void backingAwayFromSomebodyFasterWasNotWhereNoWayWasLeft() {
+    CrossingRun.Result result = run(faster(), (_, _) -> new Ruling(-0.2, 0, Verdict.KEPT, "", 0));
+
+    assertThat(result.collisions()).isEqualTo(1);
+    assertThat(result.avoidable()).isZero();
+  }
+
+  @Test
+  void drivingTowardsSomebodyWasThoughNoWayWasLeft() {
+    assertThat(run(faster(), (_, _) -> new Ruling(0.2, 0, Verdict.KEPT, "", 0)).avoidable()).isPositive();
+  }
+
+  @Test
   void arrivesInTheTimeOfTheFreePathWhereNobodyIs() {
     CrossingRun.Result result = run(standing(5, 50, 0, 30), (_, _) -> east());
 
@@ -78,6 +91,17 @@ class PlanningEvaluationTest {
 
   private static CrossingRun.Result run(List<Point> points, CrossingPolicy policy) {
     return new CrossingRun(new ReplayedCrowd(points), ROBOT, PERSON_RADIUS, new Crossing(0, 0, 0, 10, 0), policy, LIMIT_SECONDS).run();
+  }
+
+  /** Five side by side who sweep over the robot at 6 m/s from the east. */
+  private static List<Point> faster() {
+    var points = new ArrayList<Point>();
+    for (int frame = 0; frame < 20; frame++) {
+      for (int walker = 0; walker < 5; walker++) {
+        points.add(new Point(frame * 0.4, String.valueOf(walker), 20 - 2.4 * frame, walker - 2));
+      }
+    }
+    return points;
   }
 
   private static Ruling east() {

@@ -30,8 +30,10 @@ final class Hazards {
   final double[] varianceX = new double[STEPS * ENTRIES_MAX];
   final double[] covariance = new double[STEPS * ENTRIES_MAX];
   final double[] varianceY = new double[STEPS * ENTRIES_MAX];
-  /** Distance of the middles of both ways from which on they do not matter, squared. */
+  /** Distance of the middles of both ways within a step from which on they do not matter, squared. */
   final double[] reachSquared = new double[STEPS * ENTRIES_MAX];
+  /** Distance of two middles from which on nothing is to be feared, squared. */
+  final double[] nearSquared = new double[STEPS * ENTRIES_MAX];
   final int[] entries = new int[STEPS];
   /** Whose entry it is: the same number in all steps, ascending. */
   final int[] slot = new int[STEPS * ENTRIES_MAX];
@@ -108,10 +110,11 @@ final class Hazards {
         double alongY = y - beforeY;
         double sigma = Math.sqrt(Math.max(sxx, syy));
         double robotWay = robot.maxSpeed() * STEP_SECONDS;
-        double reach = circles + Math.max(comfortMetres, SIGMAS * sigma) + (Math.sqrt(alongX * alongX + alongY * alongY) + robotWay) / 2;
+        double near = circles + Math.max(comfortMetres, SIGMAS * sigma);
+        double reach = near + (Math.sqrt(alongX * alongX + alongY * alongY) + robotWay) / 2;
         double middleX = (x + beforeX) / 2;
         double middleY = (y + beforeY) / 2;
-        if (body.distance(middleX, middleY) < reach + robotWay * (step + 1)) {
+        if (body.distance(middleX, middleY) < reach + robot.maxSpeed() * (step + 1) * STEP_SECONDS) {
           int at = step * ENTRIES_MAX + entries[step]++;
           midX[at] = middleX;
           midY[at] = middleY;
@@ -123,6 +126,7 @@ final class Hazards {
           covariance[at] = sxy;
           varianceY[at] = syy;
           reachSquared[at] = reach * reach;
+          nearSquared[at] = near * near;
         }
         beforeX = x;
         beforeY = y;

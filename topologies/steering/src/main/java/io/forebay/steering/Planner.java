@@ -6,11 +6,11 @@ import java.util.Arrays;
  * Looks for what to do in the next seconds: imagines a fixed number of ways to go on, and betters the best of them by path-integral control (MPPI: Williams, Aldrich, Theodorou, "Model predictive path integral control",
  * 2017) under a chance constraint. The model is what people are expected to do ({@link Neighbours}) and what was learned of them.
  *
- * <p>The first ways are simple: off the straight line by some angle for a while, or waiting for a while, then to the goal. They find on which side of whom to pass; the noise then shapes the way. The work is the same for each decision, the
- * numbers are the same for the same seed. It belongs to one thread.
+ * <p>The first ways are simple: off the straight line by some angle for a while, or waiting for a while, then to the goal. They find on which side of whom to pass; the noise then shapes the way. The work is bounded: the
+ * number of ways is fixed, and one is given up as soon as it cannot come to count. The numbers are the same for the same seed. It belongs to one thread.
  */
 public final class Planner {
-  /** Chance of a touch within the horizon, discounted, above which a plan is taken only for want of a better one. */
+  /** Chance of a touch within the horizon, discounted; what is above it costs more than twice as much as what is below. */
   static final double RISK_MAX = 0.03;
 
   private static final double[] TURNS_DEGREES = {0, 20, -20, 40, -40, 70, -70, 110, -110, 180};
@@ -20,8 +20,7 @@ public final class Planner {
   private static final int ROUNDS = 3;
   private static final int SAMPLES = 40;
   private static final int KNOTS = 4;
-  private static final int STEPS = Rollouts.STEPS;
-  private static final int NUMBERS = 2 * STEPS;
+  private static final int NUMBERS = 2 * Hazards.STEPS;
   /** Seconds: how much worse a sample is that counts e times less. */
   private static final double TEMPERATURE = 0.15;
   /** Temperatures beyond which a sample counts for nothing. */
@@ -67,20 +66,20 @@ public final class Planner {
   }
 
   private void simpleWays(Body body, double goalX, double goalY, Clearance ground, Weights weights) {
-    attempt(0, body, goalX, goalY, ground, weights);
+    attempt(0, 0, body, goalX, goalY, ground, weights);
     double straight = Math.atan2(goalY - body.y(), goalX - body.x());
     for (double turn : TURNS_DEGREES) {
       for (double speed : SPEEDS) {
         for (int steps : DETOUR_STEPS) {
           double angle = straight + Math.toRadians(turn);
           hold(Math.cos(angle) * speed * robot.maxSpeed(), Math.sin(angle) * speed * robot.maxSpeed(), steps);
-          attempt(steps, body, goalX, goalY, ground, weights);
+          attempt(steps, 0, body, goalX, goalY, ground, weights);
         }
       }
     }
     for (int steps : WAITS) {
       hold(0, 0, steps);
-      attempt(steps, body, goalX, goalY, ground, weights);
+      attempt(steps, 0, body, goalX, goalY, ground, weights);
     }
   }
 
@@ -91,8 +90,8 @@ public final class Planner {
     }
   }
 
-  private double attempt(int own, Body body, double goalX, double goalY, Clearance ground, Weights weights) {
-    double cost = rollouts.run(trial, own, body, goalX, goalY, ground, weights, RISK_MAX, bestCost + NEGLIGIBLE * TEMPERATURE);
+  private double attempt(int own, double slack, Body body, double goalX, double goalY, Clearance ground, Weights weights) {
+    double cost = rollouts.run(trial, own, body, goalX, goalY, ground, weights, RISK_MAX, bestCost + slack);
     if (cost < bestCost) {
       bestCost = cost;
       bestRisk = rollouts.risk();
@@ -107,11 +106,13 @@ public final class Planner {
     for (int sample = 0; sample < SAMPLES; sample++) {
       disturb(spread);
       System.arraycopy(trial, 0, samples, sample * NUMBERS, NUMBERS);
-      costs[sample] = attempt(STEPS, body, goalX, goalY, ground, weights);
+      costs[sample] = attempt(Hazards.STEPS, NEGLIGIBLE * TEMPERATURE, body, goalX, goalY, ground, weights);
       least = Math.min(least, costs[sample]);
     }
-    mix(least);
-    attempt(STEPS, body, goalX, goalY, ground, weights);
+    if (least < Double.POSITIVE_INFINITY) {
+      mix(least);
+      attempt(Hazards.STEPS, 0, body, goalX, goalY, ground, weights);
+    }
   }
 
   /** The best so far, with noise that is smooth in time. */
@@ -119,8 +120,8 @@ public final class Planner {
     for (int i = 0; i < knots.length; i++) {
       knots[i] = spread * noise.next();
     }
-    for (int step = 0; step < STEPS; step++) {
-      double along = (double) step * (KNOTS - 1) / (STEPS - 1);
+    for (int step = 0; step < Hazards.STEPS; step++) {
+      double along = (double) step * (KNOTS - 1) / (Hazards.STEPS - 1);
       int knot = Math.min(KNOTS - 2, (int) along);
       double share = along - knot;
       double vx = best[2 * step] + (1 - share) * knots[2 * knot] + share * knots[2 * knot + 2];

@@ -72,6 +72,52 @@ class PlannerTest {
     assertThat(planner.plan(body, 10, 0, people, Clearance.OPEN, Weights.DEFAULT, 1).risk()).isGreaterThan(0.5);
   }
 
+  @Test
+  void keepsTheRiskBelowTheLimitWhereThereIsAWay() {
+    Body body = robot(0, 0, 1.4, 0);
+    Neighbours people = nobody(body);
+    add(people, 3, 0, 0, 0);
+    var careless = new Weights(0, 0, 0.5, 0, 0);
+
+    Plan plan = planner.plan(body, 8, 0, people, Clearance.OPEN, careless, 1);
+
+    assertThat(plan.risk()).isLessThan(Planner.RISK_MAX + 0.01);
+  }
+
+  @Test
+  void waitsForSomebodyToPassWhereWallsLeaveNoWayRound() {
+    Body body = robot(0, 0, 0, 0);
+    Neighbours people = nobody(body);
+    add(people, 1.4, 1.2, 0, -0.8);
+
+    Plan plan = planner.plan(body, 6, 0, people, (x, y) -> 0.4 - Math.abs(y), Weights.DEFAULT, 1);
+
+    assertThat(Math.hypot(plan.vx(), plan.vy())).isLessThan(0.7);
+    assertThat(plan.risk()).isLessThan(0.1);
+  }
+
+  @Test
+  void findsTheWayRoundABroadObstacle() {
+    Body body = robot(0, 0, 0, 0);
+    Clearance table = (x, y) -> Math.hypot(Math.max(0, Math.abs(x - 1.3) - 0.2), Math.max(0, Math.abs(y) - 1));
+
+    Plan plan = planner.plan(body, 9, 0, nobody(body), table, Weights.DEFAULT, 1);
+
+    assertThat(Math.abs(plan.vy())).isGreaterThan(0.7);
+    assertThat(plan.expectedReturn()).isGreaterThan(-9);
+  }
+
+  @Test
+  void shapesTheWayFinerThanTheSimpleOnes() {
+    Body body = robot(0, 0, 1.4, 0);
+    Neighbours people = nobody(body);
+    add(people, 4, 0.4, 0, 0);
+
+    Plan plan = planner.plan(body, 8, 0, people, Clearance.OPEN, Weights.DEFAULT, 1);
+
+    assertThat(Math.toDegrees(Math.atan2(plan.vy(), plan.vx()))).isBetween(-60.0, -1.0).isNotCloseTo(-20, within(1.0)).isNotCloseTo(-40, within(1.0));
+  }
+
   @Property(tries = 100)
   void plansTheSameForTheSameSeedWhateverWasPlannedBefore(@ForAll long seed) {
     Body body = robot(0, 0, 0.5, 0);

@@ -5,6 +5,7 @@ import static io.forebay.steering.Surroundings.add;
 import static io.forebay.steering.Surroundings.nobody;
 import static io.forebay.steering.Surroundings.robot;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -135,6 +136,136 @@ class ShieldTest {
     var same = new Shield(ROBOT, new ShieldLimits(0.2, 0, 0.05, 1.5, 0.1));
 
     assertThat(shield.margin(1.4, 0.5, body, people, Clearance.OPEN)).isLessThan(same.margin(1.4, 0.5, body, people, Clearance.OPEN));
+  }
+
+  @Test
+  void reckonsWithTheTimeUntilTheNextDecisionActs() {
+    Body body = robot(0, 0, 1.4, 0);
+    Neighbours people = standing(body, 1.7, 0);
+    var slow = new Shield(ROBOT, new ShieldLimits(0.2, 0.15, 0.05, 1.5, 1));
+
+    assertThat(shield.margin(1.4, 0, body, people, Clearance.OPEN)).isNotNegative();
+    assertThat(slow.margin(1.4, 0, body, people, Clearance.OPEN)).isNegative();
+  }
+
+  @Test
+  void keepsTheReserve() {
+    Body body = robot(0, 0, 0, 0);
+    Neighbours people = standing(body, 1.7, 0);
+    var wide = new Shield(ROBOT, new ShieldLimits(0.2, 0.15, 1.05, 1.5, 0.1));
+
+    assertThat(shield.margin(0, 0, body, people, Clearance.OPEN) - wide.margin(0, 0, body, people, Clearance.OPEN)).isCloseTo(1, within(ROUNDING));
+  }
+
+  @Test
+  void letsGoOnPastSomebodyInWhoseWayTheRobotWouldStop() {
+    Body body = robot(0, 0, 1.4, 0);
+    Neighbours people = nobody(body);
+    add(people, 0.5, 1.5, 0, -1.2);
+
+    assertThat(shield.judge(1.4, 0, body, people, Clearance.OPEN).verdict()).isEqualTo(Verdict.KEPT);
+    assertThat(shield.margin(0, 0, body, people, Clearance.OPEN)).isNegative();
+  }
+
+  @Test
+  void letsDriveAwayFromSomebodyWhoFollows() {
+    Body body = robot(0, 0, 1.4, 0);
+    Neighbours people = nobody(body);
+    add(people, -0.75, 0, 1.2, 0);
+
+    assertThat(shield.judge(1.4, 0, body, people, Clearance.OPEN).verdict()).isEqualTo(Verdict.KEPT);
+  }
+
+  @Test
+  void looksAheadAsFarAsItIsTold() {
+    Body body = robot(0, 0, 0, 0);
+    Neighbours people = nobody(body);
+    add(people, 3, 0, -1.2, 0);
+    var far = new Shield(ROBOT, new ShieldLimits(0.2, 0.15, 0.05, 3, 0.1));
+
+    assertThat(shield.judge(0, 0, body, people, Clearance.OPEN).verdict()).isEqualTo(Verdict.KEPT);
+    assertThat(far.judge(0, 0, body, people, Clearance.OPEN).verdict()).isEqualTo(Verdict.TURNED);
+  }
+
+  @Test
+  void looksAheadUntilTheRobotStandsAtLeast() {
+    Body body = robot(0, 0, 1.4, 0);
+    var shortsighted = new Shield(ROBOT, new ShieldLimits(0.2, 0.15, 0.05, 0.01, 0.1));
+
+    assertThat(shortsighted.judge(1.4, 0, body, standing(body, 1.2, 0), Clearance.OPEN).verdict()).isNotEqualTo(Verdict.KEPT);
+  }
+
+  @Test
+  void slowsWhereThatIsLeastDifferent() {
+    Body body = robot(0, 0, 1, 0);
+
+    Ruling ruling = shield.judge(1.4, 0, body, standing(body, 1.2, 0), Clearance.OPEN);
+
+    assertThat(ruling.verdict()).isEqualTo(Verdict.SLOWED);
+    assertThat(ruling.vx()).isBetween(0.01, 1.3);
+    assertThat(ruling.vy()).isZero();
+    assertThat(ruling.marginMetres()).isNotNegative();
+  }
+
+  @Test
+  void turnsAtHalfSpeedWhereThatIsLeastDifferent() {
+    Body body = robot(0, 0, 0, 0);
+    Neighbours people = nobody(body);
+    add(people, 0.9, 0, -0.4, 0);
+
+    Ruling ruling = shield.judge(0.7, 0, body, people, Clearance.OPEN);
+
+    assertThat(ruling.verdict()).isEqualTo(Verdict.TURNED);
+    assertThat(Math.hypot(ruling.vx(), ruling.vy())).isCloseTo(0.7, within(ROUNDING));
+  }
+
+  @Test
+  void takesTheLeastDifferentOfWhatIsSafe() {
+    Body body = robot(0, 0, 1, 0);
+    Clearance wall = (_, y) -> 0.5 - y;
+
+    Ruling ruling = shield.judge(0.9, 1.07, body, nobody(body), wall);
+
+    assertThat(ruling.vx()).isPositive();
+    assertThat(Math.hypot(ruling.vx() - 0.9, ruling.vy() - 1.07)).isLessThan(1);
+  }
+
+  @Test
+  void standsWhereNothingLeavesMoreRoom() {
+    Body body = robot(0, 0, 0, 0);
+
+    Ruling ruling = shield.judge(1.4, 0, body, nobody(body), (_, _) -> 0.1);
+
+    assertThat(ruling.verdict()).isEqualTo(Verdict.STOPPED);
+    assertThat(ruling.vx()).isZero();
+    assertThat(ruling.marginMetres()).isNegative();
+  }
+
+  @Test
+  void keepsWhatLeavesMoreRoomThanAllElseThoughItIsNotSafe() {
+    Body body = robot(0, 0, 1.4, 0);
+    Neighbours people = nobody(body);
+    add(people, -1, 0, 5, 0);
+
+    Ruling away = shield.judge(0, 1.4, body, people, Clearance.OPEN);
+
+    assertThat(away.marginMetres()).isNegative().isEqualTo(shield.margin(away.vx(), away.vy(), body, people, Clearance.OPEN));
+    assertThat(shield.judge(away.vx(), away.vy(), body, people, Clearance.OPEN).marginMetres()).isGreaterThanOrEqualTo(away.marginMetres());
+  }
+
+  @Test
+  void letsLeaveAWallButNotGoFurtherIntoIt() {
+    Body body = robot(0.1, 0, 0, 0);
+    Clearance wall = (x, _) -> x;
+
+    assertThat(shield.judge(1.4, 0, body, nobody(body), wall).verdict()).isEqualTo(Verdict.KEPT);
+    assertThat(shield.judge(-1.4, 0, body, nobody(body), wall).verdict()).isNotEqualTo(Verdict.KEPT);
+  }
+
+  private static Neighbours standing(Body robot, double x, double y) {
+    Neighbours people = nobody(robot);
+    add(people, x, y, 0, 0);
+    return people;
   }
 
   private static Neighbours crowd(RandomGenerator random, Body body) {

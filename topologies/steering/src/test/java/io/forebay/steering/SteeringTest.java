@@ -73,6 +73,36 @@ class SteeringTest {
     assertThat(people.separationMetres(body, 0.3)).isCloseTo(1.4, within(1e-9));
   }
 
+  @Test
+  void learnsFromEachDecisionHowNearPeopleAre() {
+    var experience = new Experience(Weights.DEFAULT);
+    var learning = new Steering(ROBOT, ShieldLimits.DEFAULT, experience);
+    Body body = robot(0, 0, 0, 0);
+    Neighbours people = nobody(body);
+    add(people, 0.7, 0, 0, 0);
+
+    learning.decide(body, 10, 0, people, Clearance.OPEN, 1);
+
+    assertThat(experience.weights().risk()).isGreaterThan(Weights.DEFAULT.risk());
+  }
+
+  @Test
+  void looksAnewAtAPlanThatGoesOn() {
+    Body body = robot(0, 0, 1.4, 0);
+    var plan = new Plan(1.4, 0, -5, 0);
+    Neighbours people = nobody(body);
+    assertThat(steering.goOn(plan, body, people, Clearance.OPEN).ruling().verdict()).isEqualTo(Verdict.KEPT);
+
+    add(people, 1, 0, 0, 0);
+
+    assertThat(steering.goOn(plan, body, people, Clearance.OPEN)).satisfies(
+        decision -> {
+          assertThat(decision.plan()).isEqualTo(plan);
+          assertThat(decision.ruling().verdict()).isNotEqualTo(Verdict.KEPT);
+          assertThat(decision.separationMetres()).isCloseTo(0.4, within(1e-9));
+        });
+  }
+
   @ParameterizedTest
   @CsvSource({"0, 1, 1", "1, 0, 1", "1, 1, 0", "NaN, 1, 1", "6, 1, 1", "1, 11, 1", "1, 1, 51"})
   void refusesARobotThatCannotBe(double radius, double speed, double acceleration) {

@@ -28,12 +28,16 @@ final class Surroundings {
 
   static Forecast walkingOn(double x, double y, double vx, double vy) {
     var forecast = new Forecast(1, HORIZONS.length);
-    forecast.add(1);
+    addWalkingOn(forecast, 1, x, y, vx, vy);
+    return forecast;
+  }
+
+  static void addWalkingOn(Forecast forecast, double weight, double x, double y, double vx, double vy) {
+    int part = forecast.add(weight);
     for (int horizon = 0; horizon < HORIZONS.length; horizon++) {
       double seconds = HORIZONS[horizon];
       double sigma = 0.05 + 0.1 * seconds;
-      forecast.set(0, horizon, x + vx * seconds, y + vy * seconds, sigma * sigma, 0, sigma * sigma);
+      forecast.set(part, horizon, x + vx * seconds, y + vy * seconds, sigma * sigma, 0, sigma * sigma);
     }
-    return forecast;
   }
 }

@@ -58,8 +58,12 @@ final class TestStore implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    stop();
+  public void close() {
+    try {
+      stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the store does not stop", e);
+    }
   }
 
   Map<String, String> settings() {

@@ -215,7 +215,7 @@ final class Bucket implements AutoCloseable {
 
   private static String cause(Throwable e) {
     Throwable deepest = e;
-    while (deepest.getCause() != null && deepest.getCause() != deepest) {
+    while (deepest.getCause() != null) {
       deepest = deepest.getCause();
     }
     return deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();

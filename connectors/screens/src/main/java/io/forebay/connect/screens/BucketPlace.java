@@ -19,7 +19,7 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
  * the look began waits for the next one, so that nothing is overtaken by what the listing met later.
  */
 final class BucketPlace implements ScreenPlace {
-  /** What one look brings, about 600 bytes each. */
+  /** Most that one look brings. */
   static final int READY_MAX = 50_000;
 
   private static final int ALONE_MAX = 1_000;

@@ -47,7 +47,7 @@ final class ReadWindow {
     if (offset != null && offset.get(MARKS) instanceof String kept) {
       ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(kept));
       while (bytes.remaining() >= MARK_BYTES) {
-        long changed = (long) bytes.getShort() << Integer.SIZE | Integer.toUnsignedLong(bytes.getInt());
+        long changed = ((long) bytes.getShort() << Integer.SIZE) | Integer.toUnsignedLong(bytes.getInt());
         marks.add(new Mark(changed, bytes.getLong()));
       }
     }

@@ -46,7 +46,7 @@ class BucketTest {
   }
 
   @AfterEach
-  void stopIt() throws Exception {
+  void stopIt() {
     store.close();
   }
 

@@ -46,7 +46,7 @@ final class TestStore implements AutoCloseable {
             .blobStore(objects)
             .endpoint(URI.create("http://127.0.0.1:" + port))
             .awsAuthentication(AuthenticationType.AWS_V4, KEY_ID, SECRET)
-            .stopTimeout(100)
+            .stopTimeout(0)
             .build();
     server.start();
     Awaitility.await().until(() -> "STARTED".equals(server.getState()));
@@ -58,8 +58,12 @@ final class TestStore implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    stop();
+  public void close() {
+    try {
+      stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the store does not stop", e);
+    }
   }
 
   Map<String, String> settings() {

@@ -10,6 +10,7 @@ import io.forebay.schemas.EventSerdes;
 import io.forebay.schemas.ReplyDraft;
 import io.forebay.schemas.ScreenObserved;
 import io.forebay.schemas.Usage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,11 +20,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,16 +37,23 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /** Our plugins in a real worker, loaded from the folder that the build unpacked them to. */
 @Timeout(180)
 class ConnectWorkerIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final byte[] PICTURE = HexFormat.of().parseHex("89504e470d0a1a0a0000000d4948445200000040000000200806000000");
   private static final String SOURCE = "io.forebay.connect.mail.MailSourceConnector";
   private static final String SINK = "io.forebay.connect.mail.MailDraftSinkConnector";
 
@@ -100,9 +110,8 @@ class ConnectWorkerIT {
   @Test
   void takesScreenshotsInAndLeavesBadOnesInTheDeadLetters() throws Exception {
     makeTopics("screens.in", "screens.dlq");
-    byte[] picture = HexFormat.of().parseHex("89504e470d0a1a0a0000000d4948445200000040000000200806000000");
     for (String name : List.of("1", "2")) {
-      Files.write(folder.resolve(name + ".png"), picture);
+      Files.write(folder.resolve(name + ".png"), PICTURE);
     }
     Files.writeString(folder.resolve("1.json"), "{\"session\": \"s-1\", \"time\": \"2026-11-21T10:00:00Z\"}");
     Files.writeString(folder.resolve("2.json"), "{\"session\": \"s-1\"}");
@@ -113,7 +122,7 @@ class ConnectWorkerIT {
       ScreenObserved event = serdes.of(ScreenObserved.class).deserializer().deserialize(seen.topic(), seen.value());
       assertThat(seen.key()).isEqualTo("s-1");
       assertThat(event.getWidthPixels()).isEqualTo(64);
-      assertThat(Path.of(URI.create(event.getScreenshot().getUri()))).hasBinaryContent(picture);
+      assertThat(Path.of(URI.create(event.getScreenshot().getUri()))).hasBinaryContent(PICTURE);
       ConsumerRecord<String, byte[]> dead = first("screens.dlq");
       assertThat(dead.key()).isEqualTo("2.json");
       assertThat(header(dead, "__connect.errors.connector.name")).isEqualTo("desk");
@@ -123,6 +132,62 @@ class ConnectWorkerIT {
     } finally {
       worker.rest().remove("desk");
     }
+  }
+
+  @Test
+  void takesABucketInOnceThoughItsConnectorIsMadeTwice() throws Exception {
+    makeTopics("bucket.in");
+    var objects = new TransientNio2BlobStore();
+    objects.createContainer(CreateBucketRequest.builder().bucket("screens").build());
+    S3Proxy store = S3Proxy.builder().blobStore(objects).endpoint(URI.create("http://127.0.0.1:0")).awsAuthentication(AuthenticationType.AWS_V4, "reader", "very-secret-word").build();
+    store.start();
+    try {
+      await().until(() -> "STARTED".equals(store.getState()));
+      Map<String, String> config = screens("bucket.in", "screens.dlq");
+      config.keySet().removeIf(name -> name.startsWith("folder."));
+      config.putAll(Map.of("s3.bucket", "screens", "s3.endpoint", "http://127.0.0.1:" + store.getPort(), "s3.poll.interval.ms", "200"));
+      config.putAll(Map.of("s3.access.key.id", "reader", "s3.secret.access.key", "very-secret-word", "batch.max", "5"));
+      putScreenshots(objects, 1, 20);
+      worker.create("bucket", config);
+      keysUntil("bucket.in", 20);
+      worker.rest().remove("bucket");
+      putScreenshots(objects, 21, 40);
+      worker.create("bucket", config);
+      keysUntil("bucket.in", 40);
+      putScreenshots(objects, 41, 41);
+
+      assertThat(keysUntil("bucket.in", 41)).containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 41).mapToObj(i -> "s-" + i).toList());
+      assertThat(worker.status("bucket").orElseThrow().toString()).doesNotContain("very-secret-word");
+    } finally {
+      worker.rest().remove("bucket");
+      store.stop();
+    }
+  }
+
+  private static void putScreenshots(BlobStore objects, int from, int to) {
+    for (int i = from; i <= to; i++) {
+      put(objects, i + ".png", PICTURE);
+      put(objects, i + ".json", "{\"session\": \"s-%d\", \"time\": \"2026-11-21T10:00:00Z\"}".formatted(i).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static void put(BlobStore objects, String key, byte[] content) {
+    objects.putBlob(PutObjectRequest.builder().bucket("screens").key(key).contentLength((long) content.length).build(), new ByteArrayInputStream(content));
+  }
+
+  /** All keys of a topic, once there are so many different ones. */
+  private static List<String> keysUntil(String topic, int count) {
+    List<String> keys = new ArrayList<>();
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", stack.bootstrapServers(), "group.id", UUID.randomUUID().toString(), "auto.offset.reset", "earliest", "isolation.level", "read_committed");
+    try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+      consumer.subscribe(List.of(topic));
+      await().atMost(PATIENCE).until(() -> {
+        consumer.poll(Duration.ofMillis(200)).forEach(record -> keys.add(record.key()));
+        return keys.stream().distinct().count() >= count;
+      });
+    }
+    return keys;
   }
 
   @Test

@@ -39,7 +39,7 @@ class LoginIT {
   @CsvSource({
     "password, BAD there is no %s,                  'logging in fails, BadCommandException'",
     "oauth2,   BAD there is no %s,                  'logging in fails, BadCommandException'",
-    "password, NO [UNAVAILABLE] cannot look up %s,  the server cannot log anyone in just now"
+    "password, NO [UNAVAILABLE] cannot look up %s,  the server cannot log anyone in just now (UNAVAILABLE)"
   })
   void triesAgainWithoutTellingTheSecret(String auth, String refusal, String told) throws Exception {
     try (var server = new TalkativeServer(refusal)) {

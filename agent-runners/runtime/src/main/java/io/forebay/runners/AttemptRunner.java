@@ -5,6 +5,7 @@ import io.forebay.schemas.OutcomeKind;
 import io.forebay.schemas.ReadyAction;
 import io.forebay.schemas.RunnerSignal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -101,12 +102,15 @@ final class AttemptRunner {
     if (!ClaimRule.needsGrant(action, attempt.delivery().count(), clock.instant())) {
       return true;
     }
+    Instant asked = clock.instant();
     Optional<RunnerSignal> answer;
     try (var claim = claims.open()) {
       outcomes.claim(action, claim.number(), spans.headers(attempt.delivery()));
       answer = claim.await(claimPatience);
     }
-    if (answer.isEmpty()) {
+    // A process that stood still meanwhile may hear of a grant whose lease is over.
+    boolean isLate = asked.plus(claimPatience).isBefore(clock.instant());
+    if (answer.isEmpty() || isLate) {
       endUnstarted(attempt);
       return false;
     }

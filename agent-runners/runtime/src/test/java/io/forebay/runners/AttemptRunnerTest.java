@@ -10,6 +10,7 @@ import io.forebay.schemas.InMemoryRegistry;
 import io.forebay.schemas.OutcomeKind;
 import io.forebay.schemas.ReadyAction;
 import io.forebay.schemas.Repeatability;
+import io.forebay.schemas.RunnerSignal;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -34,19 +36,24 @@ class AttemptRunnerTest {
       new MockProducer<>(false, new RoundRobinPartitioner(), new ByteArraySerializer(), new ByteArraySerializer());
   private final Serde<ActionOutcome> serde = new EventSerdes(new InMemoryRegistry(), true).of(ActionOutcome.class);
   private final Attempts attempts = new Attempts();
+  private final Claims claims = new Claims();
   private final Semaphore slots = new Semaphore(1);
   private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
   private final AttemptRunner runner = runner(Duration.ofMillis(1));
 
   private AttemptRunner runner(Duration claimPatience) {
+    return runner(claimPatience, InstantSource.system());
+  }
+
+  private AttemptRunner runner(Duration claimPatience, InstantSource clock) {
     return new AttemptRunner(
         attempts,
-        new Claims(),
+        claims,
         new Outcomes(producer, serde.serializer(), TOPIC, "runner-1", InstantSource.system()),
         new Spans(OpenTelemetry.noop()),
         new RunnerMetrics(Metrics.ofForebayOnly()),
         slots,
-        InstantSource.system(),
+        clock,
         claimPatience,
         Duration.ofSeconds(1));
   }
@@ -124,6 +131,20 @@ class AttemptRunnerTest {
     assertThat(verdict).isNotDone();
     assertThat(producer.completeNext()).isTrue();
     assertThat(verdict.join()).isEqualTo(Verdict.RELEASE);
+  }
+
+  @Test
+  void neverStartsWhatItHearsOfAfterItStoodStillForTooLong() {
+    var now = new AtomicReference<>(Instant.parse("2026-11-21T10:00:00Z"));
+    var standing = runner(Duration.ofMinutes(1), now::get);
+    Attempt attempt = start(standing, Actions.ready("core.echo", "{}").setRepeatability(Repeatability.ONCE).build(), new EchoHandler());
+    await().until(() -> producer.history().size() == 1);
+    now.set(now.get().plusSeconds(61));
+    claims.answer(sent().getFirst().getClaim(), RunnerSignal.GRANT);
+
+    await().until(() -> producer.history().size() == 2);
+    assertThat(sent().getLast().getKind()).isEqualTo(OutcomeKind.RELEASED);
+    assertThat(attempt.isStarted()).isFalse();
   }
 
   @Test

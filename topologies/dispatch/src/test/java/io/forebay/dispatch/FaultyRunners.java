@@ -127,13 +127,17 @@ final class FaultyRunners {
     }
   }
 
-  /** All read the signals up to now; who waits in vain for the answer to a claim gives it up. */
+  /** Who waits in vain for the answer to a claim gives it up, also where the answer comes then; all read the signals up to now. */
   void listen() {
+    giveUpClaims();
     for (; readSignals < world.signals.size(); readSignals++) {
       SignalRunner signal = world.signals.get(readSignals);
       Held claim = answered.get(readSignals);
       List.copyOf(held).stream().filter(one -> claim == null ? isMeant(one, signal) : one == claim).forEach(one -> hear(one, signal));
     }
+  }
+
+  private void giveUpClaims() {
     for (Held one : List.copyOf(held)) {
       if (!one.running && one.since.plus(CLAIM_TIMEOUT).isBefore(world.now())) {
         boolean recordGone = random.nextBoolean();

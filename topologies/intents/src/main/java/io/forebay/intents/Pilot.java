@@ -1,6 +1,7 @@
 package io.forebay.intents;
 
 import io.forebay.motion.Ground;
+import io.forebay.motion.Route;
 import io.forebay.schemas.IntentOutcome;
 import io.forebay.schemas.RobotPlan;
 import io.forebay.schemas.Scene;
@@ -28,6 +29,9 @@ final class Pilot {
   /** How fast somebody may have gone anywhere meanwhile who was not seen for too long, metres a second (ISO 13855:2010, for a walking body). */
   private static final double WALKING_SPEED = 1.6;
 
+  /** Time over which it shows whether somebody stepped aside. */
+  private static final double MEET_SECONDS = 1;
+
   /** So near, a goal is reached; or within the robot's own radius. */
   private static final double ARRIVED_METRES = 0.3;
 
@@ -35,6 +39,7 @@ final class Pilot {
   private final Robot robot;
   private final long staleMillis;
   private final Clearance ground;
+  private final Route route;
   private final Experience experience = new Experience(Weights.DEFAULT);
   private final Steering steering;
   private final Neighbours people;
@@ -48,6 +53,7 @@ final class Pilot {
     robot = new Robot(spec.getRadiusMetres(), spec.getMaxSpeed(), spec.getMaxAcceleration());
     staleMillis = scene.getStaleAfterMillis();
     this.ground = ground.obstacles().isEmpty() ? Clearance.OPEN : ground::clearance;
+    route = spec.getGoal() == null ? null : new Route(ground, spec.getGoal().getX(), spec.getGoal().getY(), robot.radius());
     steering = new Steering(robot, ShieldLimits.DEFAULT, experience);
     personRadius = scene.getPersonRadiusMetres();
     people = new Neighbours(NEIGHBOURS_MAX, personRadius, scene.getHorizonsSeconds().stream().mapToDouble(Double::doubleValue).toArray());
@@ -94,14 +100,7 @@ final class Pilot {
       double deviation = unseen > staleSeconds ? Math.max(person.velocityDeviation, WALKING_SPEED) : person.velocityDeviation;
       people.add(person.x, person.y, person.velocityX, person.velocityY, deviation, unseen, person.forecast);
     }
-    double goalX = spec.getGoal() == null ? body.x() : spec.getGoal().getX();
-    double goalY = spec.getGoal() == null ? body.y() : spec.getGoal().getY();
-    boolean goesOn = plan != null && seconds >= plannedSeconds && seconds - plannedSeconds < PLAN_SECONDS;
-    Steering.Decision decision = goesOn ? steering.goOn(plan, body, people, ground) : steering.decide(body, goalX, goalY, people, ground, seed);
-    if (!goesOn) {
-      plan = decision.plan();
-      plannedSeconds = seconds;
-    }
+    Steering.Decision decision = decide(seconds, seed);
     Ruling ruling = decision.ruling();
     return new RobotPlan(
         ruling.vx(),
@@ -114,23 +113,46 @@ final class Pilot {
         Seconds.toInstant(seconds).plusMillis(staleMillis));
   }
 
+  private Steering.Decision decide(double seconds, long seed) {
+    if (plan != null && seconds >= plannedSeconds && seconds - plannedSeconds < PLAN_SECONDS) {
+      return steering.goOn(plan, body, people, ground);
+    }
+    double towardsX = body.x();
+    double towardsY = body.y();
+    if (route != null) {
+      route.from(body.x(), body.y());
+      towardsX = route.nextX();
+      towardsY = route.nextY();
+    }
+    Steering.Decision decision = steering.decide(body, towardsX, towardsY, people, ground, seed);
+    plan = decision.plan();
+    plannedSeconds = seconds;
+    return decision;
+  }
+
   /** Metres between the circles of the robot and a person at a moment, both going straight on from where they were seen last. */
   double distance(Subject seen, Subject person, double seconds) {
     double passed = Math.max(0, seconds - person.seconds);
-    double age = Math.max(0, seconds - seen.seconds);
-    double dx = person.x + person.velocityX * passed - seen.x - seen.velocityX * age;
-    double dy = person.y + person.velocityY * passed - seen.y - seen.velocityY * age;
-    return Math.hypot(dx, dy) - robot.radius() - personRadius;
+    return distance(seen, person.x + person.velocityX * passed, person.y + person.velocityY * passed, seconds);
   }
 
-  /**
-   * Learns how far people step aside: somebody is somewhere else than a straight way would have led.
-   *
-   * @param expected metres between the circles, if the person had gone straight on
-   * @param found metres as they are
-   */
-  void meet(double expected, double found) {
-    experience.learnResponse(found - expected, 1 - Math.max(0, expected) / Weights.DEFAULT.comfortMetres());
+  private double distance(Subject seen, double x, double y, double seconds) {
+    double age = Math.max(0, seconds - seen.seconds);
+    return Math.hypot(x - seen.x - seen.velocityX * age, y - seen.y - seen.velocityY * age) - robot.radius() - personRadius;
+  }
+
+  /** Learns how far people step aside: somebody who was seen now is elsewhere than where a straight way of about a second has led. */
+  void meet(Subject seen, Subject person) {
+    Subject.Course before = person.course;
+    double passed = before == null ? Double.POSITIVE_INFINITY : person.seconds - before.seconds();
+    if (passed < MEET_SECONDS) {
+      return;
+    }
+    if (passed <= 2 * MEET_SECONDS) {
+      double expected = distance(seen, before.x() + before.velocityX() * passed, before.y() + before.velocityY() * passed, person.seconds);
+      experience.learnResponse(distance(seen, person, person.seconds) - expected, 1 - Math.max(0, expected) / Weights.DEFAULT.comfortMetres());
+    }
+    person.course = new Subject.Course(person.seconds, person.x, person.y, person.velocityX, person.velocityY);
   }
 
   /** Notes when the robot comes to its goal. */

@@ -137,11 +137,10 @@ final class SceneDesk {
   }
 
   private Heed observe(Subject subject, IntentSignal signal, double seconds) {
-    Subject robot = robot();
-    double expected = robot == null || subject.observations == 0 ? Double.NaN : pilot.distance(robot, subject, seconds);
     Heed heed = people.observe(subject, signal, seconds);
-    if (heed == Heed.FOLLOWED && !Double.isNaN(expected)) {
-      pilot.meet(expected, pilot.distance(robot, subject, seconds));
+    Subject robot = robot();
+    if (heed == Heed.FOLLOWED && robot != null) {
+      pilot.meet(robot, subject);
     }
     return heed;
   }

@@ -35,6 +35,9 @@ final class Subject {
   long skipped;
   long interventions;
 
+  /** Of a person beside a robot: where it went about a second ago; null: not known. */
+  Course course;
+
   /** Whether its last observation could not be believed: it may be where it was, or elsewhere. */
   boolean inDoubt;
 
@@ -53,6 +56,9 @@ final class Subject {
   double minDistance = Double.POSITIVE_INFINITY;
 
   IntentDecided last;
+
+  /** Where somebody went at a moment: metres, and metres a second. */
+  record Course(double seconds, double x, double y, double velocityX, double velocityY) {}
 
   Subject(String name, SubjectKind kind, Instant beganAt, Forecast forecast) {
     this.name = name;

@@ -7,7 +7,11 @@ import io.forebay.schemas.DecisionStatus;
 import io.forebay.schemas.IntentDecided;
 import io.forebay.schemas.IntentSignal;
 import io.forebay.schemas.Point;
+import io.forebay.schemas.Scene;
+import io.forebay.schemas.SceneObstacle;
 import io.forebay.schemas.ShieldVerdict;
+import io.forebay.steering.Body;
+import io.forebay.steering.Robot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,6 +197,23 @@ class SceneDeskTest {
       decide(desk, IntentsFixture.signal("robot", report + 1, -1.5 + 0.3 * report, 0, now.plusMillis(1 + 200L * report)).setVelocity(new Point(1.5, 0.0)).build());
     }
     assertThat(desk.end("ann").getMinDistanceMetres()).as("it drove through her").isNegative();
+  }
+
+  @Test
+  void leadsTheRobotAroundAWall() {
+    Scene walled = IntentsFixture.scene().setObstacles(List.of(new SceneObstacle(List.of(new Point(-5.0, 0.0), new Point(5.0, 0.0))))).build();
+    walled.getRobot().setGoal(new Point(0.0, 3.0));
+    var desk = new SceneDesk(walled, IntentsConfig.defaults(), _ -> Optional.empty());
+    var robot = new Robot(0.4, 1.5, 2);
+    var body = new Body();
+    body.set(0, -3, 0, 0);
+    Instant now = IntentsFixture.START;
+    for (int report = 1; report <= 300 && body.distance(0, 3) > 0.2; report++) {
+      now = now.plusMillis(100);
+      var plan = decide(desk, IntentsFixture.signal("robot", report, body.x(), body.y(), now).setVelocity(new Point(body.vx(), body.vy())).build()).getPlan();
+      body.drive(plan.getVelocityX(), plan.getVelocityY(), robot, 0.1);
+    }
+    assertThat(desk.end("robot").getGoalReached()).isTrue();
   }
 
   @Test

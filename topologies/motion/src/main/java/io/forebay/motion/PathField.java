@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class PathField {
   private static final int SIDE = 96;
-  private static final double BODY_METRES = 0.25;
+  private static final double PERSON_RADIUS = 0.25;
   private static final double MARGIN_METRES = 4;
   private static final int NEIGHBOURS = 8;
   private static final int[] ACROSS = {1, -1, 0, 0, 1, 1, -1, -1};
@@ -21,7 +21,15 @@ final class PathField {
   private final double cell;
   private final float[] metres = new float[SIDE * SIDE];
 
+  /** For a person. */
   PathField(Ground ground, double goalX, double goalY) {
+    this(ground, goalX, goalY, PERSON_RADIUS);
+  }
+
+  /**
+   * @param radius of who walks, metres
+   */
+  PathField(Ground ground, double goalX, double goalY, double radius) {
     this.goalX = goalX;
     this.goalY = goalY;
     double minX = goalX;
@@ -39,19 +47,46 @@ final class PathField {
     left = minX - MARGIN_METRES;
     bottom = minY - MARGIN_METRES;
     cell = Math.max(maxX - minX, maxY - minY) / (SIDE - 1) + 2 * MARGIN_METRES / (SIDE - 1);
-    fill(blocked(ground));
+    fill(blocked(ground, radius));
   }
 
   /** Metres to walk. */
   double distance(double x, double y) {
-    int column = (int) Math.round((x - left) / cell);
-    int row = (int) Math.round((y - bottom) / cell);
+    int at = cell(x, y);
     double straight = Math.hypot(goalX - x, goalY - y);
-    if (column < 0 || row < 0 || column >= SIDE || row >= SIDE) {
-      return straight;
+    return at < 0 || Float.isInfinite(metres[at]) ? straight : Math.max(straight, metres[at]);
+  }
+
+  /** The cell of a place; negative: outside. */
+  int cell(double x, double y) {
+    long column = Math.round((x - left) / cell);
+    long row = Math.round((y - bottom) / cell);
+    return column < 0 || row < 0 || column >= SIDE || row >= SIDE ? -1 : (int) (row * SIDE + column);
+  }
+
+  /** The cell beside one from which it is shortest; negative: none is nearer to the place. */
+  int nearer(int at) {
+    int nearest = -1;
+    float least = metres[at];
+    for (int neighbour = 0; neighbour < NEIGHBOURS; neighbour++) {
+      int column = at % SIDE + ACROSS[neighbour];
+      int row = row(at) + DOWN[neighbour];
+      if (column >= 0 && row >= 0 && column < SIDE && row < SIDE && metres[row * SIDE + column] < least) {
+        nearest = row * SIDE + column;
+        least = metres[nearest];
+      }
     }
-    float walked = metres[row * SIDE + column];
-    return Float.isInfinite(walked) ? straight : Math.max(straight, walked);
+    return nearest;
+  }
+
+  /** The middle of a cell. */
+  double x(int at) {
+    return left + at % SIDE * cell;
+  }
+
+  /** The same. */
+  double y(int at) {
+    return bottom + row(at) * cell;
   }
 
   double goalX() {
@@ -62,16 +97,16 @@ final class PathField {
     return goalY;
   }
 
-  private boolean[] blocked(Ground ground) {
-    var blocked = new boolean[SIDE * SIDE];
-    for (int at = 0; at < blocked.length; at++) {
-      blocked[at] = ground.clearance(left + at % SIDE * cell, bottom + row(at) * cell) < Math.max(BODY_METRES, cell / 2);
-    }
-    return blocked;
-  }
-
   private static int row(int at) {
     return at / SIDE;
+  }
+
+  private boolean[] blocked(Ground ground, double radius) {
+    var blocked = new boolean[SIDE * SIDE];
+    for (int at = 0; at < blocked.length; at++) {
+      blocked[at] = ground.clearance(x(at), y(at)) < Math.max(radius, cell / 2);
+    }
+    return blocked;
   }
 
   /** Dijkstra with a ring of buckets (Dial, 1969): exact to a tenth of a cell, and no queue that allocates for each entry. */

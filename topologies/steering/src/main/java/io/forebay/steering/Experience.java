@@ -13,9 +13,11 @@ public final class Experience {
   public static final int BYTES = 1 + 4 * Double.BYTES;
 
   private static final byte VERSION = 1;
-  /** Share of decisions at which somebody may be nearer than half of comfort. */
+  /** Share of decisions among people at which somebody may be nearer than half of comfort. */
   private static final double NEAR_SHARE = 0.05;
   private static final double RATE = 0.002;
+  /** A robot that has nobody so near is not among people: an empty hall makes nobody careless. */
+  private static final double AMONG_PEOPLE_METRES = 5;
   private static final double FACTOR_MAX = 2;
   private static final double YIELD_MAX = 0.3;
   /** As if so many encounters had shown that nobody steps aside. */
@@ -39,10 +41,10 @@ public final class Experience {
   /**
    * Learns from a decision what a risk is worth.
    *
-   * @param separationMetres between the circles of the robot and the nearest person, now; what is NaN teaches nothing
+   * @param separationMetres between the circles of the robot and the nearest person, now; what is NaN teaches nothing, nor does a place where nobody is near
    */
   public void learnSeparation(double separationMetres) {
-    if (!Double.isNaN(separationMetres)) {
+    if (separationMetres <= AMONG_PEOPLE_METRES) {
       double near = separationMetres < first.comfortMetres() / 2 ? 1 : 0;
       double bound = Math.log(FACTOR_MAX);
       logFactor = Math.clamp(logFactor + RATE * (near - NEAR_SHARE), -bound, bound);

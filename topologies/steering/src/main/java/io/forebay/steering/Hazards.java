@@ -153,7 +153,7 @@ final class Hazards {
     return chosen;
   }
 
-  /** Reads a part of a forecast at a time from now, between its horizons on a straight line, after the last one going on as before it. */
+  /** Reads a part of a forecast at a time from now, between its horizons on a straight line, after the last one going on as before it and the less sure the later. */
   private void at(Neighbours people, int person, int component, double seconds) {
     Forecast forecast = people.forecast(person);
     double wanted = people.ageSeconds(person) + seconds;
@@ -167,20 +167,21 @@ final class Hazards {
     double share = (wanted - beforeSeconds) / (afterSeconds - beforeSeconds);
     double keep = 1 - share;
     double spread = Math.min(1, share);
+    double growth = Math.max(1, wanted / people.horizonSeconds(last)); // of a variance that grows with time, as that of a random walk
     if (after == 0) {
       double age = people.ageSeconds(person);
       x = keep * people.xAfter(person, -age) + share * forecast.x(component, 0);
       y = keep * people.yAfter(person, -age) + share * forecast.y(component, 0);
-      sxx = spread * forecast.varianceX(component, 0);
-      sxy = spread * forecast.covariance(component, 0);
-      syy = spread * forecast.varianceY(component, 0);
+      sxx = growth * spread * forecast.varianceX(component, 0);
+      sxy = growth * spread * forecast.covariance(component, 0);
+      syy = growth * spread * forecast.varianceY(component, 0);
     } else {
       int before = after - 1;
       x = keep * forecast.x(component, before) + share * forecast.x(component, after);
       y = keep * forecast.y(component, before) + share * forecast.y(component, after);
-      sxx = (1 - spread) * forecast.varianceX(component, before) + spread * forecast.varianceX(component, after);
-      sxy = (1 - spread) * forecast.covariance(component, before) + spread * forecast.covariance(component, after);
-      syy = (1 - spread) * forecast.varianceY(component, before) + spread * forecast.varianceY(component, after);
+      sxx = growth * ((1 - spread) * forecast.varianceX(component, before) + spread * forecast.varianceX(component, after));
+      sxy = growth * ((1 - spread) * forecast.covariance(component, before) + spread * forecast.covariance(component, after));
+      syy = growth * ((1 - spread) * forecast.varianceY(component, before) + spread * forecast.varianceY(component, after));
     }
   }
 }

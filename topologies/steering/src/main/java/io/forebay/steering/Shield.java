@@ -4,8 +4,11 @@ package io.forebay.steering;
  * The last word over what a robot does: it lets a velocity pass, or takes a safer one, and learns nothing.
  *
  * <p>A velocity is safe when, having followed it until the next decision can act, the robot has a way left on which it touches nobody: to stop at once, or to go on for a moment and to stop then (an inevitable collision state has
- * none: Fraichard and Asama, "Inevitable collision states", 2004). While it drives towards somebody, the room is the protective separation distance of ISO/TS 15066, 5.5.4: the person's way, the robot's reaction, its braking, and
- * a reserve. Where a person may be is a disc that moves on with the last velocity and grows with {@link ShieldLimits#swerveSpeed}; for a robot that stands or leaves, the person walks on straight.
+ * none: Fraichard and Asama, "Inevitable collision states", 2004). Each way is followed until the robot stands.
+ *
+ * <p>While it drives towards somebody, the room has the terms of the protective separation distance of ISO/TS 15066:2016, 5.5.4: the person's way, the robot's reaction, its braking, and a reserve. The person's way is that of the
+ * velocity with which it was seen, as the standard has it where speed is monitored, in a disc that grows with {@link ShieldLimits#swerveSpeed} and with how uncertain that velocity is. The standard's 1.6 m/s towards the robot, for
+ * people whose speed is not monitored, would never let a robot move in a crowd; a swerve speed of 1.6 asks for it. For a robot that stands or leaves, the person walks on straight.
  *
  * <p>Of an unsafe velocity it takes the safe one that is least different; where none is safe, that with the most room, and among equals the stand. So what comes out has never less room than what went in, or is safe.
  */
@@ -55,7 +58,7 @@ public final class Shield {
   }
 
   private Ruling safer(double vx, double vy, double wanted, Body body, Neighbours people, Clearance ground) {
-    var choice = new Choice(vx, vy, margin(0, 0, body, people, ground));
+    var choice = new Choice(vx, vy, collisionSeconds(vx, vy, body, people, ground), margin(0, 0, body, people, ground));
     for (double share : SLOWER) {
       choice.offer(vx * share, vy * share, Verdict.SLOWED, margin(vx * share, vy * share, body, people, ground));
     }
@@ -89,23 +92,40 @@ public final class Shield {
     return most;
   }
 
+  /** Time to collision: seconds until somebody may be touched if the robot goes on as wanted; infinite: not within the time that the shield looks ahead. */
+  private double collisionSeconds(double vx, double vy, Body body, Neighbours people, Clearance ground) {
+    imagined.set(body);
+    for (int step = 1; step * STEP_SECONDS <= horizon; step++) {
+      imagined.drive(vx, vy, robot, STEP_SECONDS);
+      if (room(people, step * STEP_SECONDS, false) < 0 || ground.metres(imagined.x(), imagined.y()) < robot.radius()) {
+        return step * STEP_SECONDS;
+      }
+    }
+    return Double.POSITIVE_INFINITY;
+  }
+
   private double margin(double vx, double vy, double holdSeconds, Body body, Neighbours people, Clearance ground, double enough) {
     imagined.set(body);
     double before = ground.metres(body.x(), body.y()) - robot.radius();
     double least = Double.MAX_VALUE;
-    for (double seconds = 0; seconds < horizon && least > enough; ) {
+    for (double seconds = 0; (seconds < horizon || imagined.speed() > STANDING) && least > enough; ) {
       boolean holding = seconds < holdSeconds;
       double step = holding ? Math.min(STEP_SECONDS, holdSeconds - seconds) : STEP_SECONDS;
       imagined.drive(holding ? vx : 0, holding ? vy : 0, robot, step);
       seconds += step;
-      least = Math.min(least, room(people, seconds));
+      least = Math.min(least, room(people, seconds, seconds > horizon));
       double clear = ground.metres(imagined.x(), imagined.y()) - robot.radius();
       least = Math.min(least, clear < 0 && clear > before ? Double.MAX_VALUE : clear);
     }
     return least;
   }
 
-  private double room(Neighbours people, double seconds) {
+  /**
+   * Metres to the nearest person.
+   *
+   * @param ahead whether only those count towards whom the robot drives: what people may do to one that brakes is looked at no farther than the horizon
+   */
+  private double room(Neighbours people, double seconds, boolean ahead) {
     double circles = robot.radius() + people.personRadius() + limits.reserveMetres();
     double speed = imagined.speed();
     double least = Double.MAX_VALUE;
@@ -114,6 +134,9 @@ public final class Shield {
       double dy = people.yAfter(person, seconds) - imagined.y();
       double distance = Math.sqrt(dx * dx + dy * dy);
       boolean towards = speed > STANDING && dx * imagined.vx() + dy * imagined.vy() > AWAY * speed * distance;
+      if (ahead && !towards) {
+        continue;
+      }
       double stray = towards ? straySpeed(people, person) * (people.ageSeconds(person) + seconds) : 0;
       least = Math.min(least, distance - circles - stray);
     }
@@ -129,14 +152,16 @@ public final class Shield {
   private static final class Choice {
     private final double wantedVx;
     private final double wantedVy;
+    private final double collisionSeconds;
     private double vx;
     private double vy;
     private double margin;
     private Verdict verdict = Verdict.STOPPED;
 
-    Choice(double wantedVx, double wantedVy, double stopMargin) {
+    Choice(double wantedVx, double wantedVy, double collisionSeconds, double stopMargin) {
       this.wantedVx = wantedVx;
       this.wantedVy = wantedVy;
+      this.collisionSeconds = collisionSeconds;
       margin = stopMargin;
     }
 
@@ -151,9 +176,10 @@ public final class Shield {
     }
 
     Ruling ruling(double wantedMargin) {
-      String reason = margin >= 0 ? "The robot could not stop in time for what may come its way." : "Nothing is surely safe; this leaves the most room.";
+      String what = margin >= 0 ? "The robot could not stop in time for what may come its way" : "Nothing is surely safe; this leaves the most room";
+      String reason = collisionSeconds < Double.POSITIVE_INFINITY ? what + " in " + Math.round(10 * collisionSeconds) / 10.0 + " s." : what + ".";
       if (margin < wantedMargin) {
-        return new Ruling(wantedVx, wantedVy, Verdict.KEPT, "", wantedMargin);
+        return new Ruling(wantedVx, wantedVy, Verdict.KEPT, reason, wantedMargin);
       }
       return new Ruling(vx, vy, verdict, reason, margin);
     }

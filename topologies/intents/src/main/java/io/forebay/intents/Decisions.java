@@ -12,8 +12,8 @@ import java.util.List;
 
 /** Decisions as events. */
 final class Decisions {
-  /** Of what decides: motion and steering together. */
-  private static final String MODEL_VERSION = "1";
+  /** Of what decides, motion and steering together: raised with each change of what they decide. */
+  private static final String MODEL_VERSION = "2";
 
   private Decisions() {}
 

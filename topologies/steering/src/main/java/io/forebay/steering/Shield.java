@@ -18,6 +18,9 @@ public final class Shield {
   /** Cosine of the angle (100°) from which on moving is moving away. */
   private static final double AWAY = -0.17;
 
+  /** Standard deviations of a velocity that the disc of a person grows with. */
+  private static final double SIGMAS = 2;
+
   private static final double[] SLOWER = {0.8, 0.6, 0.4, 0.2};
   private static final double[] TURNS_DEGREES = {20, -20, 40, -40, 65, -65, 90, -90, 135, -135, 180};
   private static final double[] HOLDS = {0, 0.5, 1};
@@ -145,7 +148,7 @@ public final class Shield {
 
   /** Metres a second by which a person may leave the straight line: the faster one walks and the less is known of it, the more. */
   private double straySpeed(Neighbours people, int person) {
-    return Math.max(limits.swerveSpeed(), Math.max(limits.swerveShare() * people.speed(person), people.deviation(person)));
+    return Math.max(limits.swerveSpeed(), Math.max(limits.swerveShare() * people.speed(person), SIGMAS * people.deviation(person)));
   }
 
   /** The best of what has been offered. */

@@ -168,6 +168,18 @@ class ShieldTest {
   }
 
   @Test
+  void reckonsWithTwoStandardDeviationsOfAVelocity() {
+    Body body = robot(0, 0, 1.4, 0);
+    Neighbours unsure = nobody(body);
+    unsure.add(3, 0, 0, 0, 0.5, 0, Surroundings.walkingOn(3, 0, 0, 0));
+    Neighbours sure = nobody(body);
+    sure.add(3, 0, 0, 0, 0, 0, Surroundings.walkingOn(3, 0, 0, 0));
+    var swerving = new Shield(ROBOT, new ShieldLimits(1, 0.15, 0.05, 1.5, 0.1));
+
+    assertThat(shield.margin(1.4, 0, body, unsure, Clearance.OPEN)).isEqualTo(swerving.margin(1.4, 0, body, sure, Clearance.OPEN));
+  }
+
+  @Test
   void letsDriveAwayFromSomebodyWhoFollows() {
     Body body = robot(0, 0, 1.4, 0);
     Neighbours people = nobody(body);

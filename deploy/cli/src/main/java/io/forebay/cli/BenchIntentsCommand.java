@@ -30,7 +30,7 @@ final class BenchIntentsCommand implements Callable<Integer> {
   @Option(names = "--rate", split = ",", paramLabel = "N", defaultValue = "100,1000", description = "Signals a second, one after the other; default: ${DEFAULT-VALUE}.")
   private List<Integer> rates;
 
-  @Option(names = "--seconds", defaultValue = "20", description = "Length of each phase, after a warm-up of twice the length; default: ${DEFAULT-VALUE}.")
+  @Option(names = "--seconds", defaultValue = "20", description = "Length of each phase, after a warm-up of four times the length, 2 minutes at most; default: ${DEFAULT-VALUE}.")
   private int seconds;
 
   @Option(names = "--scenes", defaultValue = "4", description = "Scenes, each with a robot; default: ${DEFAULT-VALUE}.")

@@ -66,12 +66,16 @@ final class SignalCrowd {
         .build();
   }
 
+  private static double toAndFro(double walked) {
+    return walked < SIZE ? walked : 2 * SIZE - walked;
+  }
+
   /** To and fro along x, slowly across along y. */
   private static Point place(int person, double seconds) {
     double share = person * GOLDEN % 1;
     double walked = 2 * SIZE * share + (SPEED_MIN + SPEED_RANGE * share) * seconds;
     double x = walked % (2 * SIZE);
-    double y = SIZE * ((person * GOLDEN * GOLDEN + seconds / 400) % 1);
-    return new Point(x < SIZE ? x : 2 * SIZE - x, y);
+    double y = SIZE * (2 * person * GOLDEN * GOLDEN + seconds / 400) % (2 * SIZE);
+    return new Point(toAndFro(x), toAndFro(y));
   }
 }

@@ -14,7 +14,6 @@ import org.eclipse.angus.mail.iap.ProtocolException;
 import org.junit.jupiter.api.Test;
 
 class ReadingLoopTest {
-  private final Handover out = new Handover();
   private final Deque<Throwable> troubles = new ArrayDeque<>();
 
   @Test
@@ -63,7 +62,8 @@ class ReadingLoopTest {
 
   /** Runs a reader that meets the troubles, gives a batch and is stopped. */
   private List<SourceRecord> runUntilItGives() throws InterruptedException {
-    Thread thread = Thread.ofVirtual().start(new ReadingLoop(new Troubled(), Duration.ofMillis(1), out));
+    var out = new Handover(); // what a reader of before has given is not this one's
+    Thread thread = Thread.ofVirtual().start(new ReadingLoop(new Troubled(out), Duration.ofMillis(1), out));
     try {
       List<SourceRecord> taken = null;
       for (int i = 0; taken == null && i < 20; i++) {
@@ -80,6 +80,12 @@ class ReadingLoopTest {
   private static final class WentWell extends Exception {}
 
   private final class Troubled implements ReadingLoop.Reader {
+    private final Handover out;
+
+    Troubled(Handover out) {
+      this.out = out;
+    }
+
     @Override
     public void read(Runnable alive) throws ProtocolException, InterruptedException {
       switch (troubles.poll()) {

@@ -102,7 +102,7 @@ class IntentsRestartIT {
   private static List<IntentDecided> answers(KafkaProducer<String, IntentSignal> producer, TopicReader<IntentDecided> decisions, List<IntentSignal> signals) {
     var answers = new ArrayList<IntentDecided>();
     for (IntentSignal signal : signals) {
-      producer.send(new ProducerRecord<>(TOPICS.catalogue().intentsSignals().name(), signal.getSceneId(), signal));
+      var _ = producer.send(new ProducerRecord<>(TOPICS.catalogue().intentsSignals().name(), signal.getSceneId(), signal));
       producer.flush();
       Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> take(decisions, answers));
     }

@@ -32,6 +32,15 @@ class ExperienceTest {
   }
 
   @Test
+  void learnsNothingInAnEmptyHall() {
+    for (int i = 0; i < 1_000; i++) {
+      experience.learnSeparation(Double.MAX_VALUE);
+      experience.learnSeparation(5.01);
+    }
+    assertThat(experience.weights()).isEqualTo(Weights.DEFAULT);
+  }
+
+  @Test
   void countsOnPeopleWhoStepAsideOnlyAfterManyDid() {
     experience.learnResponse(0.3, 1);
     assertThat(experience.weights().yieldMetres()).isZero();

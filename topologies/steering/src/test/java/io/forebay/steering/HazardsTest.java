@@ -48,6 +48,22 @@ class HazardsTest {
   }
 
   @Test
+  void isTheLessSureTheLaterAfterTheLastForecast() {
+    var people = new Neighbours(4, Surroundings.PERSON_RADIUS, 0.4);
+    people.begin(body);
+    var forecast = new Forecast(1, 1);
+    forecast.set(forecast.add(1), 0, 1, 0, 0.04, 0.01, 0.04);
+    people.add(1, 0, 0, 0, 0, 0, forecast);
+
+    hazards.load(body, people, COMFORT);
+
+    int last = (Hazards.STEPS - 1) * Hazards.ENTRIES_MAX;
+    double times = Hazards.STEPS * Hazards.STEP_SECONDS / 0.4;
+    assertThat(hazards.varianceX[last]).isCloseTo(0.04 * times, within(ROUNDING));
+    assertThat(hazards.covariance[last]).isCloseTo(0.01 * times, within(ROUNDING));
+  }
+
+  @Test
   void goesOnAfterTheLastForecast() {
     Neighbours people = nobody(body);
     people.add(2, 0, 0.5, 0, 0, 2, Surroundings.walkingOn(2, 0, 0.5, 0));

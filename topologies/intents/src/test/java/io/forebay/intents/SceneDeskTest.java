@@ -12,6 +12,7 @@ import io.forebay.schemas.SceneObstacle;
 import io.forebay.schemas.ShieldVerdict;
 import io.forebay.steering.Body;
 import io.forebay.steering.Robot;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -197,6 +198,23 @@ class SceneDeskTest {
       decide(desk, IntentsFixture.signal("robot", report + 1, -1.5 + 0.3 * report, 0, now.plusMillis(1 + 200L * report)).setVelocity(new Point(1.5, 0.0)).build());
     }
     assertThat(desk.end("ann").getMinDistanceMetres()).as("it drove through her").isNegative();
+  }
+
+  /** Encounters that a robot has learned from, beside whom somebody stood for ten seconds. */
+  private static double encounters(int aSecond) {
+    var desk = desk();
+    for (int i = 0; i <= 10 * aSecond; i++) {
+      Instant at = IntentsFixture.START.plusMillis(1_000L * i / aSecond);
+      decide(desk, IntentsFixture.signal("robot", i + 1, 0, 0, at).setVelocity(new Point(0.0, 0.0)).build());
+      decide(desk, IntentsFixture.signal("ann", i + 1, 0.8, 0, at).build());
+    }
+    byte[] learned = desk.learnedSince().orElseThrow();
+    return ByteBuffer.wrap(learned).getDouble(2 + Double.BYTES); // after its length, the version and the price of risk
+  }
+
+  @Test
+  void learnsFromAnEncounterAsMuchHoweverOftenItIsSeen() {
+    assertThat(encounters(20)).isGreaterThan(20.5).isCloseTo(encounters(4), within(0.5));
   }
 
   @Test

@@ -230,7 +230,7 @@ final class IntentsBench {
     figures.add(new Figure("compute a decision, p50", micros.getValueAtPercentile(50) / MICROS, "ms", null));
     figures.add(new Figure("compute a decision, p99", micros.getValueAtPercentile(99) / MICROS, "ms", null));
     figures.add(new Figure("compute a decision, p99.9", micros.getValueAtPercentile(99.9) / MICROS, "ms", null));
-    figures.add(new Figure("decisions that were stale or of unknown scenes", stopped, "", null));
+    figures.add(new Figure("decisions that rely on nothing (stale, implausible, of unknown scenes)", stopped, "", null));
     PeakMemory.bytes(ProcessHandle.current().pid()).ifPresent(bytes -> figures.add(new Figure("peak memory of all parts", bytes / 1e6, "MB", null)));
   }
 

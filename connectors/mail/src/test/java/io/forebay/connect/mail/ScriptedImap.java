@@ -25,7 +25,8 @@ final class ScriptedImap implements AutoCloseable {
   private final List<Socket> clients = new CopyOnWriteArrayList<>();
 
   /**
-   * @param answers by the beginning of a command without its tag, the longest first: the lines before the tagged one; one that begins with {@code NO} takes the place of that
+   * @param answers by the beginning of a command without its tag, the longest first: the lines before the tagged one; one that begins with {@code NO} or {@code BAD} takes the place of that, with the
+   *     command for a {@code %s} in it
    */
   ScriptedImap(Map<String, String> answers) {
     this.answers = new ConcurrentHashMap<>(Map.of("CAPABILITY", "* CAPABILITY IMAP4rev1\r\n"));
@@ -102,7 +103,8 @@ final class ScriptedImap implements AutoCloseable {
           idling = tag; // is done when the client says so
           out.write(answer);
         } else {
-          out.write(answer.startsWith("NO") ? tag + " " + answer + "\r\n" : answer + tag + " OK done\r\n");
+          boolean refuses = answer.startsWith("NO") || answer.startsWith("BAD");
+          out.write(refuses ? tag + " " + answer.replace("%s", line) + "\r\n" : answer + tag + " OK done\r\n");
         }
         out.flush();
       }
